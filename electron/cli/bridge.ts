@@ -1,0 +1,83 @@
+import type { ServeOptions } from '../gateway/serve-options.ts'
+import { ClientSession, type GatewayLink } from '../gateway/stdio/client-session.ts'
+import { LineSplitter } from '../gateway/stdio/line-splitter.ts'
+import { EXIT } from './exit-codes.ts'
+import { staticAnswers } from './static-answers.ts'
+
+/** A line longer than this is refused and passed over. */
+const MAX_LINE_BYTES = 4 * 1024 * 1024
+
+/** While the client reads more slowly than we write, nothing more is read from it. */
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024
+
+/** After the end of input, calls that are at work have this long to be answered: scripts are piped in whole. */
+const LAST_ANSWERS_MS = 250
+
+/** Should anything keep the process alive after it was told to end. */
+const HARD_EXIT_MS = 500
+
+/**
+ * Serves one client on stdin and stdout until it leaves.
+ *
+ * Only what the protocol needs is loaded before `tools/list` is answered: a client that waits a second for its tools
+ * leaves them out without a word.
+ */
+export function serve(options: ServeOptions): void {
+  const { stdin, stdout } = process
+  let ended = false
+  const session = new ClientSession({
+    answers: staticAnswers(options),
+    write,
+    openGateway: (_client, send): GatewayLink => {
+      const { openSoloGateway } = require('./solo-gateway.cjs') as typeof import('../gateway/solo-gateway.ts')
+      return openSoloGateway(options, process.env, send, report)
+    },
+    soon: start => stdout.write('', () => setImmediate(start)),
+    onInFlight: count => {
+      if (ended && count === 0) exit(EXIT.ok)
+    },
+  })
+  const lines = new LineSplitter(
+    MAX_LINE_BYTES,
+    line => session.receive(line),
+    () => session.receiveTooLong(),
+  )
+
+  function write(line: string): void {
+    stdout.write(`${line}\n`)
+    if (stdout.writableLength > MAX_UNREAD_BYTES && !stdin.isPaused()) {
+      stdin.pause()
+      stdout.once('drain', () => stdin.resume())
+    }
+  }
+
+  function exit(code: number): void {
+    setTimeout(() => process.exit(code), HARD_EXIT_MS).unref()
+    session.close()
+    process.exit(code)
+  }
+
+  function endOfInput(): void {
+    if (ended) return
+    ended = true
+    session.endOfInput()
+    if (session.inFlight === 0) exit(EXIT.ok)
+    setImmediate(() => setTimeout(() => exit(EXIT.ok), LAST_ANSWERS_MS))
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => exit(EXIT.ok))
+  process.on('uncaughtException', error => {
+    report(`fatal: ${error instanceof Error ? error.name : 'unknown fault'}`)
+    exit(EXIT.failure)
+  })
+  // The client closed its end: nobody is left to answer.
+  stdout.on('error', () => exit(EXIT.ok))
+  stdin.on('data', (chunk: Buffer) => lines.push(chunk))
+  stdin.on('end', endOfInput)
+  stdin.on('close', endOfInput)
+  stdin.on('error', () => exit(EXIT.ok))
+}
+
+function report(line: string): void {
+  process.stderr.write(`kosmo: ${line}\n`)
+}

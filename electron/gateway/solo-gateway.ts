@@ -1,0 +1,45 @@
+import { createSoloBroker } from '../broker/solo-broker.ts'
+import { catalogue } from '../integrations/catalogue.ts'
+import type { Environment } from '../integrations/integration.ts'
+import { createToolHandler } from './call-tool.ts'
+import { INSTRUCTIONS } from './instructions.ts'
+import { startServer } from './sdk.ts'
+import type { ServeOptions } from './serve-options.ts'
+import { serverInfo } from './server-info.ts'
+import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
+import { listedTool } from './tool-list.ts'
+
+/** Gateway and broker in the client's own process, for when no broker runs: CI, containers, a bare terminal. */
+export function openSoloGateway(
+  options: ServeOptions,
+  variables: Record<string, string | undefined>,
+  send: (message: WireMessage) => void,
+  report: (line: string) => void,
+): GatewayLink {
+  const environment: Environment = { variables, now: Date.now, random: Math.random }
+  const integrations = catalogue.filter(({ id }) => options.integrations.includes(id))
+  const broker = createSoloBroker({
+    policy: options.write,
+    account: options.account,
+    variables,
+    now: () => performance.now(),
+  })
+  const tools = integrations.flatMap(integration =>
+    integration.functions
+      .filter(({ access }) => access === 'read' || options.write !== 'deny')
+      .map(definition => listedTool(integration, definition)),
+  )
+  const handler = createToolHandler({
+    integrations,
+    broker,
+    environment,
+    maxResultCharacters: options.maxResultCharacters,
+    report,
+  })
+  const link = startServer(
+    { info: serverInfo(options.name), instructions: INSTRUCTIONS, tools, callTool: handler.call },
+    send,
+  )
+  void handler.warmUp()
+  return link
+}

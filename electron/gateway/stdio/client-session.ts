@@ -1,0 +1,207 @@
+import { type ClientHandshake, readHandshake } from './handshake.ts'
+import {
+  INTERNAL_ERROR,
+  INVALID_PARAMS,
+  INVALID_REQUEST,
+  METHOD_NOT_FOUND,
+  type Params,
+  parseMessage,
+  type RequestId,
+  type RpcError,
+  type RpcRequest,
+} from './json-rpc.ts'
+import { readToolCall } from './tool-call-params.ts'
+
+/** A JSON-RPC message on its way to or from the gateway. */
+export type WireMessage = { jsonrpc: '2.0' } & Params
+
+/** The MCP server behind the session; it sees clean messages with ids of our own making. */
+export type GatewayLink = {
+  receive(message: WireMessage): void
+  /** The client will send nothing more: reads may still be answered, nothing may be written any more. */
+  endOfInput(): void
+  /** The client is gone: everything ends. */
+  close(): void
+}
+
+/** Answers that need no gateway, as texts made at build time. */
+export type StaticAnswers = {
+  /** JSON of the `initialize` result for a protocol version that the client asked for. */
+  initialize(protocolVersion: string): string
+  /** JSON of the `tools/list` result. */
+  toolsList: string
+}
+
+export type SessionOptions = {
+  answers: StaticAnswers
+  /** Writes one line to the client. */
+  write(line: string): void
+  /** Starts the gateway; called once, when `tools/list` has been answered or a call comes first. */
+  openGateway(client: ClientHandshake, send: (message: WireMessage) => void): GatewayLink
+  /** Asks for `start` to be called soon, after what has been written has left. */
+  soon(start: () => void): void
+  /** Called whenever the number of unanswered calls changes. */
+  onInFlight?(count: number): void
+}
+
+/** Calls at once; a client that has more open than this is told to wait. */
+const MAX_IN_FLIGHT = 64
+
+const DECODER = new TextDecoder()
+
+/**
+ * One client on one pipe: the lifecycle gate, the answers that need no gateway, and the ids.
+ *
+ * Ids are replaced by our own on the way in and put back on the way out. So 0 and "" are ids like any other, an id
+ * that is in use is refused, and a late answer to a cancelled call finds nobody.
+ */
+export class ClientSession {
+  readonly #options: SessionOptions
+  #client: ClientHandshake | undefined
+  #gateway: GatewayLink | undefined
+  #nextId = 1
+  readonly #callers = new Map<string, RequestId>()
+  readonly #internalIds = new Map<RequestId, string>()
+  readonly #asked = new Set<RequestId>()
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+  }
+
+  /** Calls that have no answer yet. */
+  get inFlight(): number {
+    return this.#callers.size
+  }
+
+  receive(line: Buffer): void {
+    const message = parseMessage(DECODER.decode(line))
+    switch (message.kind) {
+      case 'nothing':
+        return
+      case 'malformed':
+        return this.#fail(message.id, message.error)
+      case 'request':
+        return this.#request(message)
+      case 'notification':
+        return this.#notification(message.method, message.params)
+      case 'response':
+        // An answer to something we never asked is ignored.
+        if (!this.#asked.delete(message.id)) return
+        return this.#gateway?.receive(
+          message.error === undefined
+            ? { jsonrpc: '2.0', id: message.id, result: message.result }
+            : { jsonrpc: '2.0', id: message.id, error: message.error },
+        )
+    }
+  }
+
+  receiveTooLong(): void {
+    this.#fail(null, { code: INVALID_REQUEST, message: 'This line is too long: at most 4 MB' })
+  }
+
+  /** The client will send nothing more: nothing that waits for a person may be sent any more. */
+  endOfInput(): void {
+    this.#gateway?.endOfInput()
+  }
+
+  close(): void {
+    this.#gateway?.close()
+  }
+
+  #request({ id, method, params }: RpcRequest): void {
+    if (this.#internalIds.has(id)) {
+      return this.#fail(id, { code: INVALID_REQUEST, message: 'This id is in use by a call in flight' })
+    }
+    if (method === 'ping') return this.#answer(id, '{}')
+    if (method === 'initialize') return this.#initialize(id, params)
+    if (method !== 'tools/list' && method !== 'tools/call') {
+      return this.#fail(id, { code: METHOD_NOT_FOUND, message: 'Method not found' })
+    }
+    if (this.#client === undefined) {
+      return this.#fail(id, { code: INVALID_REQUEST, message: 'Not initialized: send initialize first' })
+    }
+    if (method === 'tools/list') return this.#listTools(id, params)
+    this.#callTool(id, params)
+  }
+
+  #initialize(id: RequestId, params: Params | undefined): void {
+    if (this.#client !== undefined) {
+      return this.#fail(id, { code: INVALID_REQUEST, message: 'Already initialized' })
+    }
+    const read = readHandshake(params)
+    if (read.kind === 'refused') return this.#fail(id, read.error)
+    this.#client = read.client
+    this.#answer(id, this.#options.answers.initialize(read.client.protocolVersion))
+  }
+
+  #listTools(id: RequestId, params: Params | undefined): void {
+    if (params?.cursor !== undefined) {
+      return this.#fail(id, { code: INVALID_PARAMS, message: 'Unknown cursor: the list has one page' })
+    }
+    this.#answer(id, this.#options.answers.toolsList)
+    this.#options.soon(() => this.#open())
+  }
+
+  #callTool(id: RequestId, params: Params | undefined): void {
+    const read = readToolCall(params)
+    if (read.kind === 'refused') return this.#fail(id, read.error)
+    if (this.#callers.size >= MAX_IN_FLIGHT) {
+      const message = `Too many calls at once: at most ${MAX_IN_FLIGHT}; wait for an answer`
+      return this.#fail(id, { code: INTERNAL_ERROR, message })
+    }
+    const internalId = `c${this.#nextId++}`
+    this.#callers.set(internalId, id)
+    this.#internalIds.set(id, internalId)
+    this.#options.onInFlight?.(this.#callers.size)
+    this.#open()?.receive({ jsonrpc: '2.0', id: internalId, method: 'tools/call', params: read.params })
+  }
+
+  #notification(method: string, params: Params | undefined): void {
+    if (method !== 'notifications/cancelled') return
+    const requestId = params?.requestId
+    if (typeof requestId !== 'string' && typeof requestId !== 'number') return
+    const internalId = this.#internalIds.get(requestId)
+    if (internalId === undefined) return
+    this.#release(internalId)
+    const reason = typeof params?.reason === 'string' ? { reason: params.reason } : {}
+    this.#gateway?.receive({ jsonrpc: '2.0', method, params: { requestId: internalId, ...reason } })
+  }
+
+  /** The gateway, started and through the client's handshake. */
+  #open(): GatewayLink | undefined {
+    if (this.#gateway !== undefined || this.#client === undefined) return this.#gateway
+    const gateway = this.#options.openGateway(this.#client, message => this.#fromGateway(message))
+    this.#gateway = gateway
+    gateway.receive({ jsonrpc: '2.0', id: 'handshake', method: 'initialize', params: { ...this.#client } })
+    gateway.receive({ jsonrpc: '2.0', method: 'notifications/initialized' })
+    return gateway
+  }
+
+  #fromGateway(message: WireMessage): void {
+    const { id, method } = message
+    if (method !== undefined) {
+      if (typeof id === 'string' || typeof id === 'number') this.#asked.add(id)
+      return this.#options.write(JSON.stringify(message))
+    }
+    const caller = this.#release(id)
+    if (caller !== undefined) this.#options.write(JSON.stringify({ ...message, id: caller }))
+  }
+
+  #release(internalId: unknown): RequestId | undefined {
+    if (typeof internalId !== 'string') return undefined
+    const caller = this.#callers.get(internalId)
+    if (caller === undefined) return undefined
+    this.#callers.delete(internalId)
+    this.#internalIds.delete(caller)
+    this.#options.onInFlight?.(this.#callers.size)
+    return caller
+  }
+
+  #answer(id: RequestId, resultJson: string): void {
+    this.#options.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${resultJson}}`)
+  }
+
+  #fail(id: RequestId | null, error: RpcError): void {
+    this.#options.write(JSON.stringify({ jsonrpc: '2.0', id, error }))
+  }
+}

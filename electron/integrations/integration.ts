@@ -1,0 +1,103 @@
+import type * as z from 'zod'
+import type { WriteSubject } from '../../shared/approvals/write-subject.ts'
+
+/** One value that an account of an integration consists of. */
+export type CredentialField = {
+  key: string
+  label: string
+  type: 'secret' | 'url'
+  required: boolean
+  description: string
+  /** The environment variable that gives it where no account is stored (CI, containers). */
+  variable: string
+}
+
+/** What a function may use while it runs. */
+export type Call<Service> = {
+  service: Service
+  /** Aborts when the client cancels or leaves, or the time for the whole call is over. */
+  signal: AbortSignal
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Longest text of one item of a list, in characters; shorter where the whole result must be short. */
+  itemChars: number
+}
+
+/** What a function gives, and how that is made shorter between its items where it is too long. */
+export type Result<Output> = {
+  output: Output
+  cut?: {
+    /** How many pieces the output has. */
+    size: number
+    /** The output with `count` of its pieces; it says what was left out and how to get it. */
+    keep(count: number): Output
+  }
+}
+
+type FunctionFacts<Input, Output> = {
+  /** Also the tool's last part: `integration__<integration>__<name>`. */
+  name: string
+  title: string
+  description: string
+  input: z.ZodType<Input>
+  output: z.ZodType<Output>
+  /** The same facts as `output`, as lines for a reader. */
+  text(output: Output): string
+}
+
+export type ReadFunction<Service, Input = unknown, Output = unknown> = FunctionFacts<Input, Output> & {
+  access: 'read'
+  run(call: Call<Service>, input: Input): Promise<Result<Output>>
+}
+
+/** A write that is ready to be sent: everything is resolved and checked, nothing has been changed. */
+export type PreparedWrite<Output> = {
+  /** What a person is shown; exactly this will be sent. */
+  subject: WriteSubject
+  /** @param signal aborts when the client is gone; a write that has left cannot be taken back by it */
+  send(signal: AbortSignal): Promise<Result<Output>>
+}
+
+export type WriteFunction<Service, Input = unknown, Output = unknown> = FunctionFacts<Input, Output> & {
+  access: 'write'
+  prepare(call: Call<Service>, input: Input): Promise<PreparedWrite<Output>>
+}
+
+export type IntegrationFunction<Service> = ReadFunction<Service> | WriteFunction<Service>
+
+/** An integration as data: what an account needs, and what can be done with it. */
+export type Integration<Service = unknown> = {
+  id: string
+  name: string
+  credentials: CredentialField[]
+  functions: IntegrationFunction<Service>[]
+  /**
+   * Opens the service for an account; sends nothing yet.
+   *
+   * @throws KosmoError `not_configured` or `invalid_input` with the field that is wrong, never with its value.
+   */
+  connect(credentials: Record<string, string | undefined>, environment: Environment): Service
+  /** Makes the first connection ahead of the first call. Never fails: a call will tell what is wrong. */
+  warmUp(service: Service): Promise<void>
+}
+
+/** The parts of the outside world that an integration takes as parameters. */
+export type Environment = {
+  variables: Record<string, string | undefined>
+  now(): number
+  random(): number
+}
+
+/** A function that reads, with the types of its input and output inferred from their schemas. */
+export function defineRead<Service, Input, Output>(
+  definition: Omit<ReadFunction<Service, Input, Output>, 'access'>,
+): ReadFunction<Service> {
+  return { access: 'read', ...definition } as ReadFunction<Service>
+}
+
+/** A function that writes, with the types of its input and output inferred from their schemas. */
+export function defineWrite<Service, Input, Output>(
+  definition: Omit<WriteFunction<Service, Input, Output>, 'access'>,
+): WriteFunction<Service> {
+  return { access: 'write', ...definition } as WriteFunction<Service>
+}

@@ -1,0 +1,147 @@
+import * as z from 'zod'
+import { KosmoError } from '../../../../shared/errors.ts'
+import { wideMentions } from '../../../../shared/mattermost/wide-mentions.ts'
+import { cleanText } from '../../../../shared/text/clean.ts'
+import { onOneLine } from '../../../../shared/text/notice.ts'
+import { ellipsis } from '../../../../shared/text/shorten.ts'
+import { exactTime } from '../../../../shared/text/time.ts'
+import { defineWrite } from '../../integration.ts'
+import { getChannel, getConfig, getMe, getPost, getStats } from '../api/reads.ts'
+import type { WirePost } from '../api/wire.ts'
+import { createDirectChannel, createPost } from '../api/writes.ts'
+import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
+import { channelLabel, type NamedChannel } from '../channels/named-channel.ts'
+import { checkMessage } from '../posts/check-message.ts'
+import { findPeople, userName } from '../posts/people.ts'
+import { permalink } from '../posts/permalink.ts'
+import { type FoundChannel, findChannel } from '../references/resolve-channel.ts'
+import { postIdOf } from '../references/resolve-post.ts'
+import type { MattermostService } from '../service.ts'
+
+const input = z.strictObject({
+  channel_id: z.string().min(1).max(300).describe('Id, ~name, team/name, @user or link'),
+  message: z.string().describe('Markdown'),
+  root_id: z.string().min(1).max(300).optional().describe('Post to reply to'),
+})
+
+const output = z.object({
+  id: z.string(),
+  time: z.string(),
+  channel: channelFacts,
+  root: z.string().optional(),
+  link: z.string(),
+  notes: z.array(z.string()).optional(),
+})
+type Output = z.infer<typeof output>
+
+export const createPostFunction = defineWrite<MattermostService, z.infer<typeof input>, Output>({
+  name: 'mattermost_create_post',
+  title: 'Create post',
+  description:
+    'Post a message to a Mattermost channel. Provide the channel_id and the message text. Returns the created post with its ID and timestamp.',
+  input,
+  output,
+
+  async prepare({ service, signal }, { channel_id, message, root_id }) {
+    const { client } = service
+    const { maxPostSize } = await getConfig(client, signal)
+    checkMessage(message, maxPostSize)
+    const [me, target] = await Promise.all([
+      getMe(client, signal),
+      findChannel(service, 'channel_id', channel_id, signal),
+    ])
+    const root = root_id === undefined ? undefined : await rootOf(service, root_id, target, signal)
+    const people = await findPeople(service, root === undefined ? [] : [root.user_id], signal)
+    return {
+      subject: {
+        service: 'Mattermost',
+        server: client.server.label,
+        author: `@${me.username}`,
+        ...(await describeTarget(service, target, signal)),
+        ...(root && {
+          replyTo: `@${userName(people, root.user_id)}: ${ellipsis(onOneLine(cleanText(root.message)), 80)}`,
+        }),
+        text: message,
+        wideMentions: wideMentions(message),
+      },
+      async send(sending) {
+        const channelId =
+          target.kind === 'channel'
+            ? target.channel.wire.id
+            : (await createDirectChannel(client, [me.id, target.person.id], sending)).id
+        const post = await createPost(
+          client,
+          { authorId: me.id, channelId, rootId: root?.id, message },
+          sending,
+        )
+        return { output: describeCreated(service, post, message, target) }
+      },
+    }
+  },
+
+  text({ id, time, channel, root, link, notes = [] }) {
+    const reply = root === undefined ? '' : ` in the thread of ${root}`
+    return [`Posted ${id} at ${time} in ${channelHeading(channel)}${reply}`, link, ...notes].join('\n')
+  },
+})
+
+/** The root of the thread that `input` belongs to: models give the last reply, the server takes only roots. */
+async function rootOf(
+  service: MattermostService,
+  input: string,
+  target: FoundChannel,
+  signal: AbortSignal,
+): Promise<WirePost> {
+  const post = await getPost(service.client, postIdOf(service, 'root_id', input), signal)
+  const root = post.root_id === '' ? post : await getPost(service.client, post.root_id, signal)
+  if (target.kind === 'channel' && root.channel_id === target.channel.wire.id) return root
+  const other = await getChannel(service.client, root.channel_id, signal)
+  const here = target.kind === 'channel' ? channelLabel(target.channel) : `@${target.person.username}`
+  const there =
+    other.display_name === '' ? 'another channel' : `"${ellipsis(cleanText(other.display_name), 64)}"`
+  throw new KosmoError(
+    'invalid_input',
+    `root_id: that post is in ${there}, not in ${here}. Nothing was posted.`,
+  )
+}
+
+async function describeTarget(service: MattermostService, target: FoundChannel, signal: AbortSignal) {
+  if (target.kind === 'no-channel-yet') {
+    return { place: `@${target.person.username}`, audience: 'a new direct channel with them alone' }
+  }
+  const { channel } = target
+  const stats = await getStats(service.client, channel.wire.id, signal)
+  const team = channel.team === undefined ? [] : [`team ${channel.team}`]
+  const members = stats === undefined ? [] : [`${stats.member_count} members`]
+  return {
+    place: channelLabel(channel),
+    audience: [channel.title, ...team, channel.kind, ...members].join(', '),
+  }
+}
+
+function describeCreated(
+  service: MattermostService,
+  post: WirePost,
+  message: string,
+  target: FoundChannel,
+): Output {
+  const channel =
+    target.kind === 'channel'
+      ? describeChannel(target.channel)
+      : { id: post.channel_id, name: `@${target.person.username}`, type: 'direct' }
+  const team: Pick<NamedChannel, 'team'> = { team: channel.team }
+  const notes = [
+    ...(message.startsWith('/')
+      ? ['The text begins with / and was posted as it stands, not run as a command.']
+      : []),
+    ...(post.message !== message ? ['The server changed the text: get_post shows what is there now.'] : []),
+  ]
+  return {
+    id: post.id,
+    time: exactTime(post.create_at),
+    channel,
+    ...(post.root_id !== '' && { root: post.root_id }),
+    link: permalink(service.client.server, team, post.id),
+    ...(notes.length > 0 && { notes }),
+  }
+}

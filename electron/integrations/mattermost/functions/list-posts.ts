@@ -1,0 +1,112 @@
+import * as z from 'zod'
+import { KosmoError } from '../../../../shared/errors.ts'
+import { NOTICE } from '../../../../shared/text/notice.ts'
+import { parseTime } from '../../../../shared/text/time.ts'
+import { defineRead } from '../../integration.ts'
+import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
+import { describePost, postLines, postOutput } from '../posts/describe-post.ts'
+import { findPeople } from '../posts/people.ts'
+import { MAX_PER_PAGE, type PageRequest, readPage } from '../posts/read-page.ts'
+import { requireChannel } from '../references/resolve-channel.ts'
+import { postIdOf } from '../references/resolve-post.ts'
+import type { MattermostService } from '../service.ts'
+
+const input = z.strictObject({
+  channel_id: z.string().min(1).max(300).describe('Id, ~name, team/name, @user or link'),
+  page: z.int().min(0).max(100_000).default(0).describe('0 = newest'),
+  per_page: z.int().min(1).default(30).describe('At most 200'),
+  before: z.string().min(1).max(300).optional().describe('Post id: older ones'),
+  after: z.string().min(1).max(300).optional().describe('Post id: newer ones'),
+  // Numbers are understood too; to name both types would cost every conversation for the rare one.
+  since: z
+    .union([z.string().max(40), z.number()])
+    .optional()
+    .meta({ type: 'string', description: 'ISO time or age like 2h' }),
+})
+type Input = z.infer<typeof input>
+
+const output = z.object({
+  notice: z.string(),
+  channel: channelFacts,
+  posts: z.array(postOutput),
+  next: z
+    .object({ before: z.string().optional(), after: z.string().optional(), page: z.number().optional() })
+    .optional(),
+  left_out: z.number().optional(),
+  notes: z.array(z.string()).optional(),
+})
+type Output = z.infer<typeof output>
+
+export const listPosts = defineRead<MattermostService, Input, Output>({
+  name: 'mattermost_list_posts',
+  title: 'List posts',
+  description:
+    'List posts in a Mattermost channel. Returns post IDs, messages, author info, and timestamps. Use page and per_page for pagination.',
+  input,
+  output,
+
+  async run({ service, signal, now, itemChars }, given) {
+    const notes: string[] = []
+    const request = pageRequest(service, given, now(), notes)
+    const perPage = Math.min(given.per_page, MAX_PER_PAGE)
+    if (perPage < given.per_page) notes.push(`per_page is ${MAX_PER_PAGE} at most.`)
+    const channel = await requireChannel(service, 'channel_id', given.channel_id, signal)
+    const page = await readPage(service, channel.wire.id, request, perPage, signal)
+    const people = await findPeople(
+      service,
+      page.posts.map(post => post.user_id),
+      signal,
+    )
+    const allNotes = [...notes, ...page.notes]
+    const output: Output = {
+      notice: NOTICE,
+      channel: describeChannel(channel),
+      posts: page.posts.map(post => describePost(post, people, itemChars)),
+      ...(page.next && { next: page.next }),
+      ...(allNotes.length > 0 && { notes: allNotes }),
+    }
+    return { output, cut: { size: output.posts.length, keep: count => keep(output, page.anchor, count) } }
+  },
+
+  text(result) {
+    const { channel, posts, next, left_out, notes = [] } = result
+    return [
+      `${channelHeading(channel)}: ${posts.length} posts, oldest first, times in UTC. ${NOTICE}`,
+      ...postLines(posts),
+      ...(left_out === undefined ? [] : [`${left_out} posts did not fit.`]),
+      ...notes,
+      ...(next === undefined ? [] : [`next: ${nextText(next)}`]),
+    ].join('\n')
+  },
+})
+
+/** The posts nearest to the end that the page is read from; `next` goes on at the first that was left out. */
+function keep(output: Output, anchor: 'newest' | 'oldest', count: number): Output {
+  const posts =
+    anchor === 'newest' ? output.posts.slice(output.posts.length - count) : output.posts.slice(0, count)
+  const edge = anchor === 'newest' ? posts[0] : posts.at(-1)
+  const next =
+    edge === undefined ? output.next : anchor === 'newest' ? { before: edge.id } : { after: edge.id }
+  return { ...output, posts, ...(next && { next }), left_out: output.posts.length - posts.length }
+}
+
+function pageRequest(service: MattermostService, given: Input, now: number, notes: string[]): PageRequest {
+  const { before, after, since, page } = given
+  const cursors = [before, after, since].filter(cursor => cursor !== undefined)
+  if (cursors.length > 1 || (cursors.length === 1 && page > 0)) {
+    throw new KosmoError('invalid_input', 'Give only one of page, before, after and since.')
+  }
+  if (before !== undefined) return { kind: 'before', post: postIdOf(service, 'before', before) }
+  if (after !== undefined) return { kind: 'after', post: postIdOf(service, 'after', after) }
+  if (since === undefined) return { kind: 'page', page }
+  const time = parseTime(since, now)
+  if (time.kind === 'not-a-time') throw new KosmoError('invalid_input', `since: ${time.why}.`)
+  if (time.note !== undefined) notes.push(`${time.note}.`)
+  return { kind: 'since', at: time.at }
+}
+
+function nextText(next: NonNullable<Output['next']>): string {
+  return Object.entries(next)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ')
+}

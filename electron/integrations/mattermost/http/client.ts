@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KosmoError } from '../../../../shared/errors.ts'
+import type { ServerUrl } from '../../../../shared/mattermost/server-url.ts'
+import { type Exchange, Exchanger, type Method } from './exchange.ts'
+import { Limiter } from './limiter.ts'
+import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
+import type { Route } from './route.ts'
+
+export type Query = Record<string, string | number | boolean | undefined>
+
+export type ReadOptions = {
+  query?: Query
+  /** Makes it a POST; only for routes that change nothing (`/users/ids`). */
+  body?: unknown
+  signal: AbortSignal
+}
+
+/** What came of a write that cannot be taken back. */
+export type WriteResult =
+  | { kind: 'json'; json: unknown }
+  /** The server did not do it: it said so, or never got it. */
+  | { kind: 'not-done'; error: KosmoError }
+  /** It may have been done: the answer was lost, cut or not the server's own. */
+  | { kind: 'unknown'; error: KosmoError }
+
+const READ_DEADLINE_MS = 20_000
+const WRITE_DEADLINE_MS = 15_000
+const MAX_ATTEMPTS = 3
+const MAX_BYTES = 16 * 1024 * 1024
+const WORTH_RETRYING = new Set([500, 502, 503, 504])
+
+export type ClientOptions = {
+  server: ServerUrl
+  token: string
+  ca?: string[] | undefined
+  random(): number
+}
+
+/** Mattermost's REST API of one server for one token: reads are tried again, writes never. */
+export class MattermostClient {
+  readonly server: ServerUrl
+  readonly #headers: Record<string, string>
+  readonly #exchanger: Exchanger
+  readonly #limiter = new Limiter(() => performance.now())
+  readonly #random: () => number
+
+  constructor(options: ClientOptions) {
+    this.server = options.server
+    this.#random = options.random
+    this.#exchanger = new Exchanger({ ca: options.ca })
+    this.#headers = {
+      authorization: `Bearer ${options.token}`,
+      // Error texts are localised; ids are what we read, but logs of the server should be in one language.
+      'accept-language': 'en',
+      'user-agent': 'KosmoKrator-desktop',
+    }
+  }
+
+  /** GETs (or POSTs `body` to) a route that changes nothing and returns its JSON. @throws KosmoError */
+  async read(route: Route, options: ReadOptions): Promise<unknown> {
+    const answer = await this.#answerOf(route, options)
+    const read = readAnswer(answer, this.server.label)
+    if (read.kind === 'error') throw read.error
+    return read.json
+  }
+
+  /** Like `read`, but gives the answer as it came, whatever its status, for the one route that breaks its JSON. */
+  async readRaw(route: Route, options: ReadOptions): Promise<Answer> {
+    return this.#answerOf(route, options)
+  }
+
+  /** POSTs once. Never tried again here: whether a second time is safe is for the caller to find out. */
+  async write(
+    route: Route,
+    options: { query?: Query; body: unknown; signal: AbortSignal },
+  ): Promise<WriteResult> {
+    const exchange = await this.#limiter.run(() => this.#once('POST', route, WRITE_DEADLINE_MS, options))
+    if (exchange.kind === 'fault') {
+      const error = this.#faultError(exchange)
+      return exchange.sent ? { kind: 'unknown', error } : { kind: 'not-done', error }
+    }
+    const read = readAnswer(exchange, this.server.label)
+    if (read.kind === 'json') return read
+    const refused =
+      read.understood && exchange.status >= 400 && (exchange.status < 500 || exchange.status === 501)
+    return refused ? { kind: 'not-done', error: read.error } : { kind: 'unknown', error: read.error }
+  }
+
+  /** Opens a connection ahead of the first call: the cheapest request there is, without the token. */
+  async warmUp(): Promise<void> {
+    const signal = AbortSignal.timeout(READ_DEADLINE_MS)
+    const url = `${this.server.base}/api/v4/system/ping`
+    await this.#exchanger.exchange({
+      method: 'GET',
+      url,
+      headers: {},
+      signal,
+      deadlineMs: READ_DEADLINE_MS,
+      maxBytes: 65_536,
+    })
+  }
+
+  close(): void {
+    this.#exchanger.close()
+  }
+
+  /** The last answer to a read that was worth trying again, within one deadline for all tries. */
+  async #answerOf(route: Route, options: ReadOptions): Promise<Answer> {
+    const method = options.body === undefined ? 'GET' : 'POST'
+    const until = performance.now() + READ_DEADLINE_MS
+    for (let attempt = 1; ; attempt++) {
+      await this.#waitForPeace(until, options.signal)
+      const left = Math.max(1, until - performance.now())
+      const exchange = await this.#limiter.run(() => this.#once(method, route, left, options))
+      const waitMs = attempt < MAX_ATTEMPTS ? this.#waitBeforeRetry(exchange, attempt) : undefined
+      if (waitMs === undefined || performance.now() + waitMs >= until) {
+        if (exchange.kind === 'fault') throw this.#faultError(exchange)
+        return exchange
+      }
+      await pause(waitMs, options.signal)
+    }
+  }
+
+  #once(method: Method, route: Route, deadlineMs: number, options: ReadOptions): Promise<Exchange> {
+    const body = options.body === undefined ? undefined : JSON.stringify(options.body)
+    return this.#exchanger.exchange({
+      method,
+      url: `${this.server.base}/api/v4${route}${queryText(options.query)}`,
+      headers: { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      body,
+      signal: options.signal,
+      deadlineMs,
+      maxBytes: MAX_BYTES,
+    })
+  }
+
+  /** Milliseconds to wait before the next try; undefined where another try makes no sense. */
+  #waitBeforeRetry(exchange: Exchange, attempt: number): number | undefined {
+    const jitter = this.#random() * 250 * 2 ** attempt
+    if (exchange.kind === 'fault') {
+      return exchange.fault.kind === 'unreachable' || exchange.fault.kind === 'broken' ? jitter : undefined
+    }
+    if (exchange.status === 429) {
+      const waitMs = retryAfterSeconds(exchange.headers['retry-after'], Date.now()) * 1000
+      this.#limiter.quiet(waitMs)
+      return waitMs + jitter
+    }
+    return WORTH_RETRYING.has(exchange.status) ? jitter : undefined
+  }
+
+  async #waitForPeace(until: number, signal: AbortSignal): Promise<void> {
+    const waitMs = this.#limiter.quietMs
+    if (waitMs === 0) return
+    if (performance.now() + waitMs >= until) {
+      const seconds = Math.ceil(waitMs / 1000)
+      throw new KosmoError(
+        'rate_limited',
+        `${this.server.label} has had too many requests and asks to wait ${seconds} seconds. Try again after that.`,
+        { status: 429 },
+      )
+    }
+    await pause(waitMs, signal)
+  }
+
+  #faultError({ fault }: Extract<Exchange, { kind: 'fault' }>): KosmoError {
+    return new KosmoError(
+      FAULT_CODES[fault.kind],
+      `The Mattermost server at ${this.server.label} ${fault.sentence}`,
+    )
+  }
+}
+
+const FAULT_CODES = {
+  cancelled: 'cancelled',
+  deadline: 'timeout',
+  unreachable: 'network',
+  broken: 'network',
+  tls: 'tls',
+  'bad-body': 'bad_response',
+  'too-large': 'bad_response',
+} as const
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal })
+  } catch {
+    throw new KosmoError('cancelled', 'The call was cancelled.')
+  }
+}
+
+function queryText(query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  if (given.length === 0) return ''
+  return `?${new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()}`
+}

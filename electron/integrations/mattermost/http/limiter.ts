@@ -1,0 +1,43 @@
+/** Requests at once to one server. */
+const MAX_AT_ONCE = 16
+
+/**
+ * The gate in front of one server: at most so many requests at once, and none while the server has asked for peace.
+ *
+ * A wait that a 429 asked for holds for everybody behind the gate, so that calls do not run into it one by one.
+ */
+export class Limiter {
+  readonly #now: () => number
+  #running = 0
+  #quietUntil = 0
+  readonly #waiting: (() => void)[] = []
+
+  /** @param now monotonic milliseconds */
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** Milliseconds until the server may be asked again; 0 = now. */
+  get quietMs(): number {
+    return Math.max(0, this.#quietUntil - this.#now())
+  }
+
+  /** Nobody asks the server for the next `milliseconds`. */
+  quiet(milliseconds: number): void {
+    this.#quietUntil = Math.max(this.#quietUntil, this.#now() + milliseconds)
+  }
+
+  /** Runs `task` when there is room for it. */
+  async run<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#running >= MAX_AT_ONCE) await new Promise<void>(resolve => this.#waiting.push(resolve))
+    else this.#running++
+    try {
+      return await task()
+    } finally {
+      // The place goes straight to the next in line: nobody overtakes.
+      const next = this.#waiting.shift()
+      if (next === undefined) this.#running--
+      else next()
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Integration } from '../integration.ts'
+import { createPostFunction } from './functions/create-post.ts'
+import { getChannelDetails } from './functions/get-channel.ts'
+import { getCurrentUser } from './functions/get-current-user.ts'
+import { getPostDetails } from './functions/get-post.ts'
+import { listChannels } from './functions/list-channels.ts'
+import { listPosts } from './functions/list-posts.ts'
+import { listTeams } from './functions/list-teams.ts'
+import { connectMattermost, type MattermostService } from './service.ts'
+
+export const mattermost: Integration<MattermostService> = {
+  id: 'mattermost',
+  name: 'Mattermost',
+  credentials: [
+    {
+      key: 'url',
+      label: 'Server URL',
+      type: 'url',
+      required: true,
+      description: 'Where Mattermost is, e.g. https://chat.example.org',
+      variable: 'MATTERMOST_URL',
+    },
+    {
+      key: 'access_token',
+      label: 'Access Token',
+      type: 'secret',
+      required: true,
+      description: 'A personal access token or the token of a bot',
+      variable: 'MATTERMOST_ACCESS_TOKEN',
+    },
+  ],
+  functions: [
+    listChannels,
+    getChannelDetails,
+    createPostFunction,
+    listPosts,
+    getPostDetails,
+    listTeams,
+    getCurrentUser,
+  ],
+  connect: connectMattermost,
+  warmUp: service => service.client.warmUp(),
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import { cleanLine, cleanText } from '../../../../shared/text/clean.ts'
+import { onOneLine } from '../../../../shared/text/notice.ts'
+import { takeCharacters } from '../../../../shared/text/shorten.ts'
+import { exactTime } from '../../../../shared/text/time.ts'
+import type { WirePost, WireUser } from '../api/wire.ts'
+import { describeAttachments } from './describe-attachments.ts'
+import { userName } from './people.ts'
+
+/** A post as it is told: names instead of ids, text cleaned, nothing that is empty. */
+export const postOutput = z.object({
+  id: z.string(),
+  time: z.string(),
+  by: z.string(),
+  text: z.string(),
+  root: z.string().optional(),
+  replies: z.number().optional(),
+  files: z.array(z.string()).optional(),
+  attachments: z.array(z.string()).optional(),
+  reactions: z.string().optional(),
+  flags: z.string().optional(),
+  text_left: z.number().optional(),
+})
+export type PostOutput = z.infer<typeof postOutput>
+
+/** Describes a post; a text longer than `maxChars` is cut and `text_left` says by how much. */
+export function describePost(
+  post: WirePost,
+  people: ReadonlyMap<string, WireUser>,
+  maxChars: number,
+  offset = 0,
+): PostOutput {
+  const whole = cleanText(post.message)
+  const rest = offset === 0 ? whole : Array.from(whole).slice(offset).join('')
+  const { text, left } = takeCharacters(rest, maxChars)
+  const files = (post.metadata.files ?? []).map(describeFile)
+  const attachments = describeAttachments(post.props.attachments, maxChars)
+  const reactions = describeReactions(post)
+  const flags = describeFlags(post, people)
+  return {
+    id: post.id,
+    time: exactTime(post.create_at),
+    by: userName(people, post.user_id),
+    text,
+    ...(post.root_id !== '' && { root: post.root_id }),
+    ...(post.root_id === '' && post.reply_count > 0 && { replies: post.reply_count }),
+    ...(files.length > 0 && { files }),
+    ...(attachments.length > 0 && { attachments }),
+    ...(reactions !== '' && { reactions }),
+    ...(flags !== '' && { flags }),
+    ...(left > 0 && { text_left: left }),
+  }
+}
+
+/** The same facts on one line, without the date: `<id> 17:00:00.123 alice: text`. */
+export function postLine(post: PostOutput): string {
+  const marks = [
+    post.flags,
+    post.root === undefined ? undefined : `reply to ${post.root}`,
+    post.replies === undefined ? undefined : `${post.replies} replies`,
+  ].filter(mark => mark !== undefined)
+  const extras = [
+    post.text_left === undefined ? '' : ` […${post.text_left} more characters: get_post]`,
+    ...(post.files ?? []).map(file => ` [file ${file}]`),
+    ...(post.attachments ?? []).map(attachment => ` [attachment ${onOneLine(attachment)}]`),
+    post.reactions === undefined ? '' : ` [reactions ${post.reactions}]`,
+  ]
+  const head = `${post.id} ${post.time.slice(11, 23)} ${post.by}${marks.length === 0 ? '' : ` (${marks.join('; ')})`}`
+  return `${head}: ${onOneLine(post.text)}${extras.join('')}`
+}
+
+/** Posts as lines, with the date above the first of each day. */
+export function postLines(posts: readonly PostOutput[]): string[] {
+  const lines: string[] = []
+  let day = ''
+  for (const post of posts) {
+    if (post.time.slice(0, 10) !== day) {
+      day = post.time.slice(0, 10)
+      lines.push(day)
+    }
+    lines.push(postLine(post))
+  }
+  return lines
+}
+
+function describeFile(file: { name: string; size: number; mime_type: string }): string {
+  const kilobytes = file.size < 1024 ? `${file.size} B` : `${(file.size / 1024).toFixed(1)} KB`
+  const type = cleanLine(file.mime_type)
+  return `${takeCharacters(cleanLine(file.name), 120).text} (${type === '' ? '' : `${type}, `}${kilobytes})`
+}
+
+function describeReactions(post: WirePost): string {
+  const counts = new Map<string, number>()
+  for (const { emoji_name } of post.metadata.reactions ?? []) {
+    const name = takeCharacters(cleanLine(emoji_name), 64).text
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].map(([name, count]) => `${name} ${count}`).join(', ')
+}
+
+/** What a reader should know of a post beside its text; the author's own `is_bot` alone tells a bot from a person. */
+function describeFlags(post: WirePost, people: ReadonlyMap<string, WireUser>): string {
+  const shownAs = post.props.override_username
+  return [
+    isSystemPost(post) ? 'system' : '',
+    people.get(post.user_id)?.is_bot === true ? 'bot' : '',
+    typeof shownAs === 'string' && shownAs !== ''
+      ? `shown as ${takeCharacters(cleanLine(shownAs), 64).text}`
+      : '',
+    post.edit_at > 0 ? `edited ${exactTime(post.edit_at)}` : '',
+    post.is_pinned ? 'pinned' : '',
+  ]
+    .filter(flag => flag !== '')
+    .join(', ')
+}
+
+/** Posts that the server writes itself: joins, changed headers, the greeting of a new bot. */
+function isSystemPost({ type }: WirePost): boolean {
+  return type.startsWith('system_') || type === 'add_bot_teams_channels'
+}

@@ -1,0 +1,58 @@
+/** Every way in which a call can fail, as the word that appears in the answer to the model. */
+export type ErrorCode =
+  | 'invalid_input'
+  | 'ambiguous'
+  | 'not_found'
+  | 'not_configured'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'refused'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'network'
+  | 'tls'
+  | 'timeout'
+  | 'bad_response'
+  | 'unknown_outcome'
+  | 'cancelled'
+  | 'internal'
+
+/** Facts of an HTTP answer that help to find the cause on the server; nothing in here is secret. */
+export type ErrorFacts = {
+  /** HTTP status. */
+  status?: number | undefined
+  /** The server's own error id, e.g. `app.channel.get.existing.app_error`. */
+  serverError?: string | undefined
+  /** The server's request id: an administrator finds the request in its log by it. */
+  requestId?: string | undefined
+}
+
+/**
+ * A failure that is told to the person and the model as it stands.
+ *
+ * `message` is one or two sentences that we wrote: what failed, why, what to do next. Text from elsewhere may
+ * stand in it only cleaned, quoted and labelled.
+ */
+export class KosmoError extends Error {
+  readonly code: ErrorCode
+  readonly facts: ErrorFacts
+
+  constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
+    super(message)
+    this.name = 'KosmoError'
+    this.code = code
+    this.facts = facts
+  }
+}
+
+/** The line that a model gets for a failure: `ERROR: <sentences> [code, HTTP status, server's id, request id]`. */
+export function errorLine(error: KosmoError): string {
+  const { status, serverError, requestId } = error.facts
+  const facts = [
+    error.code,
+    status === undefined ? undefined : `HTTP ${status}`,
+    serverError,
+    requestId === undefined ? undefined : `request ${requestId}`,
+  ]
+  return `ERROR: ${error.message} [${facts.filter(fact => fact !== undefined).join(', ')}]`
+}

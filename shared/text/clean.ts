@@ -1,0 +1,35 @@
+/**
+ * Characters that a reader cannot see or that change how the text around them is read: C0 and C1 controls but
+ * tab and line feed, bidi marks and overrides, zero-width and other format characters, line and paragraph
+ * separators, the tag block, variation selectors, fillers that render as nothing. Lone surrogates go too.
+ */
+const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0000}-\u{e0fff}]/u
+
+/** Inside an emoji, the joiner and the emoji selector are what holds it together: 👩‍💻, ❤️, 1️⃣. */
+const EMOJI_GLUE = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*\ufe0f])[\u200d\ufe0f]/gu
+
+const GLUE_MARKS: Record<string, string> = { '\u200d': '\ue000', '\ufe0f': '\ue001' }
+const GLUE_BACK: Record<string, string> = { '\ue000': '\u200d', '\ue001': '\ufe0f' }
+
+const ANY_UNSEEN = new RegExp(UNSEEN.source, 'gu')
+const PLAIN = /^[\n\t\x20-\x7e]*$/
+
+/**
+ * Chat text as data that is safe to show: nothing in it is invisible, reorders its surroundings or drives a
+ * terminal. Tabs and line feeds stay, `\r\n` becomes `\n`.
+ */
+export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\ue000\ue001]/g, '')
+    .replace(EMOJI_GLUE, glue => GLUE_MARKS[glue] ?? '')
+    .replace(ANY_UNSEEN, seen => (seen === '\n' || seen === '\t' ? seen : ''))
+    .replace(/[\ue000\ue001]/g, mark => GLUE_BACK[mark] ?? '')
+}
+
+/** Like `cleanText`, on one line: line breaks and runs of white space become one space. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim()
+}

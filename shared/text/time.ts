@@ -1,0 +1,59 @@
+const LATEST = 8.64e15
+
+/** Milliseconds since 1970 as exact UTC, e.g. `2026-11-22T17:00:00.123Z`; what is no time becomes `unknown`. */
+export function exactTime(milliseconds: number): string {
+  if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > LATEST) return 'unknown'
+  return new Date(milliseconds).toISOString()
+}
+
+export type ParsedTime = { kind: 'time'; at: number; note?: string } | { kind: 'not-a-time'; why: string }
+
+const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** Below this an epoch number can only be seconds: as milliseconds it would lie before 1973. */
+const SECONDS_BELOW = 100_000_000_000
+
+const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}:?\d{2}))?)?$/i
+
+/**
+ * Reads a point in time as people and models write it: ISO (`2026-11-22`, `2026-11-22T09:30Z`; no zone = UTC),
+ * an age (`30m`, `2h`, `3d`, `1w`), epoch milliseconds, or epoch seconds, which are converted and said so.
+ * A time in the future is refused: it would list nothing.
+ */
+export function parseTime(input: string | number, now: number): ParsedTime {
+  const text = String(input).trim()
+  const age = /^(\d{1,6})\s*(m|min|h|d|w)$/i.exec(text)
+  if (age?.[1] !== undefined && age[2] !== undefined) {
+    const unit = UNITS[age[2].toLowerCase().slice(0, 1)] ?? 0
+    return { kind: 'time', at: Math.max(0, now - Number(age[1]) * unit) }
+  }
+  if (/^\d{1,16}$/.test(text)) return fromEpoch(Number(text), now)
+  if (ISO.test(text)) {
+    const at = Date.parse(withZone(text))
+    if (Number.isFinite(at)) return notInFuture(at, now)
+  }
+  return {
+    kind: 'not-a-time',
+    why: 'write an ISO time such as 2026-11-22T09:30Z, or an age such as 2h or 3d',
+  }
+}
+
+function withZone(text: string): string {
+  const iso = text.replace(' ', 'T').replace(/ /g, '').toUpperCase()
+  if (!iso.includes('T')) return iso
+  return /(Z|[+-]\d{2}:?\d{2})$/.test(iso.slice(11)) ? iso : `${iso}Z`
+}
+
+function fromEpoch(epoch: number, now: number): ParsedTime {
+  if (epoch === 0)
+    return { kind: 'not-a-time', why: '0 is not a time: leave it out to start at the newest posts' }
+  if (epoch >= SECONDS_BELOW) return notInFuture(epoch, now)
+  const parsed = notInFuture(epoch * 1000, now)
+  return parsed.kind === 'time' ? { ...parsed, note: 'since was read as seconds' } : parsed
+}
+
+function notInFuture(at: number, now: number): ParsedTime {
+  // A server's clock may run a little ahead of ours.
+  if (at > now + 300_000) return { kind: 'not-a-time', why: 'that time is in the future' }
+  return { kind: 'time', at }
+}
