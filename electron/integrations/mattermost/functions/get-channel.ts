@@ -71,8 +71,8 @@ export const getChannelDetails = defineRead<MattermostService, z.infer<typeof in
     return [
       `${channelHeading({ ...channel, title: channel.display_name })}. ${NOTICE}`,
       numbers,
-      `header: ${onOneLine(channel.header)}`,
-      `purpose: ${channel.purpose}`,
+      `header: ${onOneLine(channel.header) || 'none'}`,
+      `purpose: ${channel.purpose || 'none'}`,
       `created: ${channel.created}${channel.last_post === undefined ? '' : `, last post: ${channel.last_post}`}`,
     ].join('\n')
   },

@@ -57,15 +57,15 @@ export class Exchanger {
   }
 
   async exchange(outgoing: Outgoing): Promise<Exchange> {
-    const deadline = AbortSignal.timeout(outgoing.deadlineMs)
     const progress = { sent: false }
+    const stop = stopAt(outgoing.signal, outgoing.deadlineMs)
     try {
       const reply = await this.#axios.request<Buffer>({
         url: outgoing.url,
         method: outgoing.method,
         headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers },
         data: outgoing.body,
-        signal: AbortSignal.any([outgoing.signal, deadline]),
+        signal: stop.signal,
         maxContentLength: outgoing.maxBytes,
         maxBodyLength: 2 * 1024 * 1024,
         transport: watchedTransport(outgoing.url, progress),
@@ -74,8 +74,10 @@ export class Exchanger {
       const body = await decompress(reply.data, headers['content-encoding'], outgoing.maxBytes)
       return { kind: 'answer', status: reply.status, headers, body }
     } catch (error) {
-      const fault = explainTransportFault(stopOf(outgoing.signal, deadline) ?? error, outgoing.deadlineMs)
+      const fault = explainTransportFault(stop.reason() ?? error, outgoing.deadlineMs)
       return { kind: 'fault', fault, sent: progress.sent }
+    } finally {
+      stop.clear()
     }
   }
 
@@ -85,11 +87,30 @@ export class Exchanger {
   }
 }
 
-/** Who ended it, where it was one of us: the caller, or the time that one of us set. */
-function stopOf(caller: AbortSignal, deadline: AbortSignal): 'cancelled' | 'deadline' | undefined {
-  if (deadline.aborted) return 'deadline'
-  if (!caller.aborted) return undefined
-  return caller.reason instanceof Error && caller.reason.name === 'TimeoutError' ? 'deadline' : 'cancelled'
+/** One signal for the caller's abort and the deadline. `AbortSignal.any` would keep a timer for each past request. */
+function stopAt(caller: AbortSignal, milliseconds: number) {
+  const controller = new AbortController()
+  let late = false
+  const abort = () => controller.abort()
+  const timer = setTimeout(() => {
+    late = true
+    abort()
+  }, milliseconds)
+  if (caller.aborted) abort()
+  else caller.addEventListener('abort', abort, { once: true })
+  return {
+    signal: controller.signal,
+    /** Who ended it, where it was one of us: the caller, or the time that one of us set. */
+    reason(): 'cancelled' | 'deadline' | undefined {
+      if (late) return 'deadline'
+      if (!caller.aborted) return undefined
+      return caller.reason instanceof Error && caller.reason.name === 'TimeoutError' ? 'deadline' : 'cancelled'
+    },
+    clear() {
+      clearTimeout(timer)
+      caller.removeEventListener('abort', abort)
+    },
+  }
 }
 
 /** Node's own transport, with a deadline for connecting and a note of whether anything can have reached the server. */
