@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs'
 import tls from 'node:tls'
-import { LRUCache } from 'lru-cache'
 import { KosmoError } from '../../../shared/errors.ts'
 import { readServerUrl } from '../../../shared/mattermost/server-url.ts'
 import type { Environment } from '../integration.ts'
-import type { WireUser } from './api/wire.ts'
 import { MattermostClient } from './http/client.ts'
+import { Known } from './known.ts'
 
 /** One account of one Mattermost server, with what is remembered between calls. */
 export type MattermostService = {
   client: MattermostClient
-  /** People by id: names change rarely, and every list of posts needs them. */
-  people: LRUCache<string, WireUser>
+  known: Known
 }
 
 /** Tokens are 26-character ids; session and OAuth tokens may be longer. Node's own message would quote a bad one. */
@@ -35,10 +33,8 @@ export function connectMattermost(
     )
   }
   const ca = readAuthorities(environment.variables.MATTERMOST_CA_FILE)
-  return {
-    client: new MattermostClient({ server: read.server, token, ca, random: environment.random }),
-    people: new LRUCache({ max: 5_000, ttl: 300_000 }),
-  }
+  const client = new MattermostClient({ server: read.server, token, ca, random: environment.random })
+  return { client, known: new Known(client) }
 }
 
 /** The authorities to trust: those of this machine and the ones in the file; undefined without a file. */

@@ -55,10 +55,6 @@ export async function getMyTeams(client: Client, signal: AbortSignal): Promise<W
   return decodeWireList(teamWire, await client.read(route`/users/me/teams`, { signal }), 'a list of teams')
 }
 
-export async function getTeam(client: Client, teamId: string, signal: AbortSignal): Promise<WireTeam> {
-  return decodeWire(teamWire, await client.read(route`/teams/${teamId}`, { signal }), 'a team')
-}
-
 const NO_CHANNELS = 'app.channel.get_channels.not_found.app_error'
 
 /** The account's channels in one team, and its direct and group channels. */

@@ -1,5 +1,4 @@
 import { cleanLine } from '../../../../shared/text/clean.ts'
-import { getMe } from '../api/reads.ts'
 import type { WireChannel, WireTeam, WireUser } from '../api/wire.ts'
 import { findPeople, userName } from '../posts/people.ts'
 import type { MattermostService } from '../service.ts'
@@ -28,7 +27,7 @@ export async function nameChannels(
   signal: AbortSignal,
 ): Promise<NamedChannel[]> {
   const direct = channels.filter(channel => channel.type === 'D')
-  const me = direct.length === 0 ? undefined : await getMe(service.client, signal)
+  const me = direct.length === 0 ? undefined : await service.known.me(signal)
   const partners = direct.map(channel => partnerOf(channel, me))
   const people = await findPeople(service, partners, signal)
   const teamNames = new Map(teams.map(team => [team.id, cleanLine(team.name)]))

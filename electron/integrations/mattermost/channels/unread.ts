@@ -1,4 +1,4 @@
-import { getCollapsedThreadsChoice, getConfig, getMemberships } from '../api/reads.ts'
+import { getCollapsedThreadsChoice, getMemberships } from '../api/reads.ts'
 import type { WireChannel, WireTeam } from '../api/wire.ts'
 import type { MattermostService } from '../service.ts'
 
@@ -36,7 +36,7 @@ export async function unreadCounts(
 
 /** The server's setting, and where it leaves the choice the person's. */
 async function collapsesThreads(service: MattermostService, signal: AbortSignal): Promise<boolean> {
-  const { collapsedThreads } = await getConfig(service.client, signal)
+  const { collapsedThreads } = await service.known.config(signal)
   if (collapsedThreads === 'disabled') return false
   if (collapsedThreads === 'always_on') return true
   const choice = await getCollapsedThreadsChoice(service.client, signal)

@@ -6,15 +6,15 @@ import { onOneLine } from '../../../../shared/text/notice.ts'
 import { ellipsis } from '../../../../shared/text/shorten.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
 import { defineWrite } from '../../integration.ts'
-import { getChannel, getConfig, getMe, getPost, getStats } from '../api/reads.ts'
+import { getChannel, getPost, getStats } from '../api/reads.ts'
 import type { WirePost } from '../api/wire.ts'
 import { createDirectChannel, createPost } from '../api/writes.ts'
 import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
 import { channelLabel, type NamedChannel } from '../channels/named-channel.ts'
-import { checkMessage } from '../posts/check-message.ts'
+import { checkLength, checkMessage } from '../posts/check-message.ts'
 import { findPeople, userName } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
-import { type FoundChannel, findChannel } from '../references/resolve-channel.ts'
+import { channelToWrite, type FoundChannel } from '../references/resolve-channel.ts'
 import { postIdOf } from '../references/resolve-post.ts'
 import type { MattermostService } from '../service.ts'
 
@@ -44,11 +44,12 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
 
   async prepare({ service, signal }, { channel_id, message, root_id }) {
     const { client } = service
-    const { maxPostSize } = await getConfig(client, signal)
-    checkMessage(message, maxPostSize)
+    checkMessage(message)
+    const { maxPostSize } = await service.known.config(signal)
+    checkLength(message, maxPostSize)
     const [me, target] = await Promise.all([
-      getMe(client, signal),
-      findChannel(service, 'channel_id', channel_id, signal),
+      service.known.me(signal),
+      channelToWrite(service, 'channel_id', channel_id, signal),
     ])
     const root = root_id === undefined ? undefined : await rootOf(service, root_id, target, signal)
     const people = await findPeople(service, root === undefined ? [] : [root.user_id], signal)

@@ -6,7 +6,7 @@ import { exactTime } from '../../../../shared/text/time.ts'
 import { defineRead } from '../../integration.ts'
 import { getStats } from '../api/reads.ts'
 import { channelHeading } from '../channels/describe-channel.ts'
-import { requireChannel } from '../references/resolve-channel.ts'
+import { channelToRead } from '../references/resolve-channel.ts'
 import type { MattermostService } from '../service.ts'
 
 const input = z.strictObject({
@@ -41,7 +41,7 @@ export const getChannelDetails = defineRead<MattermostService, z.infer<typeof in
   output,
 
   async run({ service, signal, itemChars }, { channel_id }) {
-    const channel = await requireChannel(service, 'channel_id', channel_id, signal)
+    const channel = await channelToRead(service, 'channel_id', channel_id, signal)
     const { wire } = channel
     // A public channel shows itself to the whole team, its numbers only to members.
     const stats = await getStats(service.client, wire.id, signal)

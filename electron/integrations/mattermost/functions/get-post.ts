@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { NOTICE } from '../../../../shared/text/notice.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
 import { defineRead, type Result } from '../../integration.ts'
-import { getChannel, getMyTeams, getPost, getThread } from '../api/reads.ts'
+import { getPost, getThread } from '../api/reads.ts'
 import type { WirePost } from '../api/wire.ts'
 import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
 import { type NamedChannel, nameChannels } from '../channels/named-channel.ts'
@@ -72,8 +72,8 @@ async function channelOf(
   signal: AbortSignal,
 ): Promise<NamedChannel> {
   const [wire, teams] = await Promise.all([
-    getChannel(service.client, post.channel_id, signal),
-    getMyTeams(service.client, signal),
+    service.known.channel(post.channel_id, signal),
+    service.known.teams(signal),
   ])
   const [channel] = await nameChannels(service, [wire], teams, signal)
   return channel as NamedChannel

@@ -7,7 +7,7 @@ import { channelFacts, channelHeading, describeChannel } from '../channels/descr
 import { describePost, postLines, postOutput } from '../posts/describe-post.ts'
 import { findPeople } from '../posts/people.ts'
 import { MAX_PER_PAGE, type PageRequest, readPage } from '../posts/read-page.ts'
-import { requireChannel } from '../references/resolve-channel.ts'
+import { channelToRead } from '../references/resolve-channel.ts'
 import { postIdOf } from '../references/resolve-post.ts'
 import type { MattermostService } from '../service.ts'
 
@@ -50,7 +50,7 @@ export const listPosts = defineRead<MattermostService, Input, Output>({
     const request = pageRequest(service, given, now(), notes)
     const perPage = Math.min(given.per_page, MAX_PER_PAGE)
     if (perPage < given.per_page) notes.push(`per_page is ${MAX_PER_PAGE} at most.`)
-    const channel = await requireChannel(service, 'channel_id', given.channel_id, signal)
+    const channel = await channelToRead(service, 'channel_id', given.channel_id, signal)
     const page = await readPage(service, channel.wire.id, request, perPage, signal)
     const people = await findPeople(
       service,

@@ -104,7 +104,9 @@ function stopAt(caller: AbortSignal, milliseconds: number) {
     reason(): 'cancelled' | 'deadline' | undefined {
       if (late) return 'deadline'
       if (!caller.aborted) return undefined
-      return caller.reason instanceof Error && caller.reason.name === 'TimeoutError' ? 'deadline' : 'cancelled'
+      return caller.reason instanceof Error && caller.reason.name === 'TimeoutError'
+        ? 'deadline'
+        : 'cancelled'
     },
     clear() {
       clearTimeout(timer)

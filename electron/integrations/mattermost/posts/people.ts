@@ -16,7 +16,7 @@ export async function findPeople(
   const unknown: string[] = []
   for (const id of new Set(ids)) {
     if (id === '') continue
-    const known = service.people.get(id)
+    const known = service.known.people.get(id)
     if (known === undefined) unknown.push(id)
     else found.set(id, known)
   }
@@ -25,7 +25,7 @@ export async function findPeople(
     batches.push(getUsersByIds(service.client, unknown.slice(start, start + BATCH), signal))
   }
   for (const user of (await Promise.all(batches)).flat()) {
-    service.people.set(user.id, user)
+    service.known.people.set(user.id, user)
     found.set(user.id, user)
   }
   return found

@@ -1,15 +1,7 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import { NAME_PATTERN } from '../../../../shared/mattermost/ids.ts'
 import { type ChannelReference, readChannelReference } from '../../../../shared/mattermost/reference.ts'
-import {
-  getChannel,
-  getChannelByName,
-  getMe,
-  getMyChannels,
-  getMyTeams,
-  getPost,
-  getUserByName,
-} from '../api/reads.ts'
+import { getChannel, getChannelByName, getMyTeams, getPost, getUserByName } from '../api/reads.ts'
 import type { WireChannel, WireTeam, WireUser } from '../api/wire.ts'
 import { channelReference, type NamedChannel, nameChannels } from '../channels/named-channel.ts'
 import type { MattermostService } from '../service.ts'
@@ -20,142 +12,153 @@ export type FoundChannel =
   | { kind: 'channel'; channel: NamedChannel }
   | { kind: 'no-channel-yet'; person: WireUser }
 
+/** What finding a channel works with: for reads names may be a minute old, for writes they are asked for anew. */
+type Lookup = {
+  service: MattermostService
+  signal: AbortSignal
+  teams: Promise<WireTeam[]>
+  channel(id: string): Promise<WireChannel>
+  myChannels(): Promise<WireChannel[]>
+}
+
 /**
- * Finds the channel that `input` names. Changes nothing: a direct channel that does not exist is not made.
+ * Finds the existing channel that `input` names, to read from.
  *
  * @param field the argument that it stands in, for the error
  * @throws KosmoError `invalid_input`, `not_found` with the nearest names, `ambiguous` with the candidates
  */
-export async function findChannel(
+export async function channelToRead(
+  service: MattermostService,
+  field: string,
+  input: string,
+  signal: AbortSignal,
+): Promise<NamedChannel> {
+  const { known } = service
+  const found = await findChannel(field, input, {
+    service,
+    signal,
+    teams: handled(known.teams(signal)),
+    channel: id => known.channel(id, signal),
+    myChannels: () => known.myChannels(signal),
+  })
+  if (found.kind === 'channel') return found.channel
+  const { username } = found.person
+  throw new KosmoError(
+    'not_found',
+    `There is no direct channel with @${username} yet; reading does not make one.`,
+  )
+}
+
+/** Finds the channel that `input` names, to write to, by what the server says now. Changes nothing. @throws KosmoError */
+export async function channelToWrite(
   service: MattermostService,
   field: string,
   input: string,
   signal: AbortSignal,
 ): Promise<FoundChannel> {
+  return findChannel(field, input, {
+    service,
+    signal,
+    teams: handled(getMyTeams(service.client, signal)),
+    channel: id => getChannel(service.client, id, signal),
+    myChannels: () => service.known.freshChannels(signal),
+  })
+}
+
+/** A promise whose failure is met where it is awaited; where nobody comes to that it must not end the process. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+async function findChannel(field: string, input: string, lookup: Lookup): Promise<FoundChannel> {
+  const { service, signal, teams } = lookup
   const reference = readChannelReference(input, service.client.server.base)
   if (reference.kind === 'unreadable') throw new KosmoError('invalid_input', `${field}: ${reference.why}`)
-  const teams = getMyTeams(service.client, signal)
-  // Whoever awaits it below sees its error; where nobody does it must not end the process.
-  teams.catch(() => undefined)
-  const found = await lookUp(service, reference, teams, signal)
+  const found = await lookUp(reference, lookup)
   if ('username' in found) return { kind: 'no-channel-yet', person: found }
   const [channel] = await nameChannels(service, [found], await teams, signal)
   if (channel === undefined) throw new KosmoError('internal', 'A channel got lost.')
   return { kind: 'channel', channel }
 }
 
-/** Like `findChannel`, for what exists. */
-export async function requireChannel(
-  service: MattermostService,
-  field: string,
-  input: string,
-  signal: AbortSignal,
-): Promise<NamedChannel> {
-  const found = await findChannel(service, field, input, signal)
-  if (found.kind === 'channel') return found.channel
-  throw new KosmoError(
-    'not_found',
-    `There is no direct channel with @${found.person.username} yet; reading does not make one.`,
-  )
-}
-
-async function lookUp(
-  service: MattermostService,
-  reference: ChannelReference,
-  teams: Promise<WireTeam[]>,
-  signal: AbortSignal,
-): Promise<WireChannel | WireUser> {
-  const { client } = service
+async function lookUp(reference: ChannelReference, lookup: Lookup): Promise<WireChannel | WireUser> {
   switch (reference.kind) {
     case 'id':
-      return getChannel(client, reference.id, signal)
+      return lookup.channel(reference.id)
     case 'post':
-      return getChannel(client, (await getPost(client, reference.id, signal)).channel_id, signal)
+      return lookup.channel((await getPost(lookup.service.client, reference.id, lookup.signal)).channel_id)
     case 'person':
-      return directChannel(service, reference.username, signal)
+      return directChannel(reference.username, lookup)
     case 'name':
       return reference.team === undefined
-        ? byName(service, reference.name, await teams, signal)
-        : inTeam(service, reference.team, reference.name, await teams, signal)
+        ? byName(reference.name, lookup)
+        : inTeam(reference.team, reference.name, lookup)
   }
 }
 
-async function directChannel(
-  service: MattermostService,
-  username: string,
-  signal: AbortSignal,
-): Promise<WireChannel | WireUser> {
+async function directChannel(username: string, lookup: Lookup): Promise<WireChannel | WireUser> {
+  const { service, signal } = lookup
   const [me, person, channels] = await Promise.all([
-    getMe(service.client, signal),
+    service.known.me(signal),
     getUserByName(service.client, username, signal),
-    getMyChannels(service.client, signal),
+    lookup.myChannels(),
   ])
+  // The name of a direct channel is both ids, the smaller first.
   const name = [me.id, person.id].sort().join('__')
-  return channels.find(channel => channel.type === 'D' && channel.name === name) ?? person
+  const ofName = (channel: WireChannel) => channel.type === 'D' && channel.name === name
+  return channels.find(ofName) ?? (await service.known.freshChannels(signal)).find(ofName) ?? person
 }
 
-async function inTeam(
-  service: MattermostService,
-  teamName: string,
-  name: string,
-  teams: WireTeam[],
-  signal: AbortSignal,
-): Promise<WireChannel> {
-  const team = teams.find(candidate => candidate.name.toLowerCase() === teamName)
+async function inTeam(teamName: string, name: string, { service, signal, teams, myChannels }: Lookup) {
+  const all = await teams
+  const team = all.find(candidate => candidate.name.toLowerCase() === teamName)
   if (team === undefined) {
-    throw unknown(
-      `This account is in no team "${teamName}".`,
-      teamName,
-      teams.map(candidate => candidate.name),
-    )
+    const names = all.map(candidate => candidate.name)
+    throw unknown(`This account is in no team "${teamName}".`, teamName, names)
   }
   try {
     return await getChannelByName(service.client, team.id, name, signal)
   } catch (error) {
     if (!isNotFound(error)) throw error
-    const own = (await getMyChannels(service.client, signal)).filter(channel => channel.team_id === team.id)
-    throw unknown(
-      `There is no channel "${name}" in team ${team.name}.`,
-      name,
-      own.map(channel => channel.name),
-    )
+    const own = (await myChannels()).filter(channel => channel.team_id === team.id)
+    const names = own.map(channel => `${team.name}/${channel.name}`)
+    throw unknown(`There is no channel "${name}" in team ${team.name}.`, `${team.name}/${name}`, names)
   }
 }
 
-async function byName(
-  service: MattermostService,
-  name: string,
-  teams: WireTeam[],
-  signal: AbortSignal,
-): Promise<WireChannel> {
+async function byName(name: string, lookup: Lookup): Promise<WireChannel> {
+  const { service, signal } = lookup
   const wanted = name.toLowerCase()
-  const own = await getMyChannels(service.client, signal)
-  const matches =
-    [
-      own.filter(channel => channel.name.toLowerCase() === wanted),
-      own.filter(channel => channel.display_name.toLowerCase() === wanted),
-    ].find(channels => channels.length > 0) ?? (await amongOthers(service, wanted, teams, signal))
+  const remembered = named(wanted, await lookup.myChannels())
+  const own = remembered.length > 0 ? remembered : named(wanted, await service.known.freshChannels(signal))
+  const matches = own.length > 0 ? own : await amongOthers(wanted, lookup)
+  const teams = await lookup.teams
   const [only] = matches
   if (only === undefined) {
-    const names = own.filter(channel => channel.team_id !== '').map(channel => channel.name)
+    const ofTeams = (await lookup.myChannels()).filter(channel => channel.team_id !== '')
+    const names = (await nameChannels(service, ofTeams, teams, signal)).map(channel => channel.name)
     throw unknown(`There is no channel "${name}" that this account can see.`, name, names)
   }
   if (matches.length === 1) return only
-  const named = await nameChannels(service, matches, teams, signal)
-  const candidates = named.map(channel => `${channelReference(channel)} (${channel.wire.id})`).join(', ')
-  throw new KosmoError('ambiguous', `"${name}" could be ${candidates}. Name one of them.`)
+  const candidates = (await nameChannels(service, matches, teams, signal)).map(
+    channel => `${channelReference(channel)} (${channel.wire.id})`,
+  )
+  throw new KosmoError('ambiguous', `"${name}" could be ${candidates.join(', ')}. Name one of them.`)
+}
+
+/** By the name that links have, else by the one that people see. */
+function named(wanted: string, channels: readonly WireChannel[]): WireChannel[] {
+  const byName = channels.filter(channel => channel.name.toLowerCase() === wanted)
+  if (byName.length > 0) return byName
+  return channels.filter(channel => channel.display_name.toLowerCase() === wanted)
 }
 
 /** Public channels that the account has not joined are not among its own, but can be found by name. */
-async function amongOthers(
-  service: MattermostService,
-  name: string,
-  teams: WireTeam[],
-  signal: AbortSignal,
-): Promise<WireChannel[]> {
+async function amongOthers(name: string, { service, signal, teams }: Lookup): Promise<WireChannel[]> {
   if (!NAME_PATTERN.test(name)) return []
   const found = await Promise.all(
-    teams.map(team => getChannelByName(service.client, team.id, name, signal).catch(nothingFound)),
+    (await teams).map(team => getChannelByName(service.client, team.id, name, signal).catch(nothingFound)),
   )
   return found.filter(channel => channel !== undefined)
 }
