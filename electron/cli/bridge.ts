@@ -33,8 +33,8 @@ export function serve(options: ServeOptions): void {
       return openSoloGateway(options, process.env, send, report)
     },
     soon: start => stdout.write('', () => setImmediate(start)),
-    onInFlight: count => {
-      if (ended && count === 0) exit(EXIT.ok)
+    onSettled: () => {
+      if (ended) exitWhenAnswered()
     },
   })
   const lines = new LineSplitter(
@@ -57,11 +57,17 @@ export function serve(options: ServeOptions): void {
     process.exit(code)
   }
 
+  /** Ends once every call has its answer and every answer has left. */
+  function exitWhenAnswered(): void {
+    if (session.inFlight === 0) stdout.write('', () => exit(EXIT.ok))
+  }
+
   function endOfInput(): void {
     if (ended) return
     ended = true
     session.endOfInput()
-    if (session.inFlight === 0) exit(EXIT.ok)
+    exitWhenAnswered()
+    // Counted from when the loop turns again: loading the gateway for a piped script takes part of a second.
     setImmediate(() => setTimeout(() => exit(EXIT.ok), LAST_ANSWERS_MS))
   }
 

@@ -40,8 +40,8 @@ export type SessionOptions = {
   openGateway(client: ClientHandshake, send: (message: WireMessage) => void): GatewayLink
   /** Asks for `start` to be called soon, after what has been written has left. */
   soon(start: () => void): void
-  /** Called whenever the number of unanswered calls changes. */
-  onInFlight?(count: number): void
+  /** Called whenever a call has been answered or given up. */
+  onSettled?(): void
 }
 
 /** Calls at once; a client that has more open than this is told to wait. */
@@ -152,7 +152,6 @@ export class ClientSession {
     const internalId = `c${this.#nextId++}`
     this.#callers.set(internalId, id)
     this.#internalIds.set(id, internalId)
-    this.#options.onInFlight?.(this.#callers.size)
     this.#open()?.receive({ jsonrpc: '2.0', id: internalId, method: 'tools/call', params: read.params })
   }
 
@@ -163,6 +162,7 @@ export class ClientSession {
     const internalId = this.#internalIds.get(requestId)
     if (internalId === undefined) return
     this.#release(internalId)
+    this.#options.onSettled?.()
     const reason = typeof params?.reason === 'string' ? { reason: params.reason } : {}
     this.#gateway?.receive({ jsonrpc: '2.0', method, params: { requestId: internalId, ...reason } })
   }
@@ -184,7 +184,9 @@ export class ClientSession {
       return this.#options.write(JSON.stringify(message))
     }
     const caller = this.#release(id)
-    if (caller !== undefined) this.#options.write(JSON.stringify({ ...message, id: caller }))
+    if (caller === undefined) return
+    this.#options.write(JSON.stringify({ ...message, id: caller }))
+    this.#options.onSettled?.()
   }
 
   #release(internalId: unknown): RequestId | undefined {
@@ -193,7 +195,6 @@ export class ClientSession {
     if (caller === undefined) return undefined
     this.#callers.delete(internalId)
     this.#internalIds.delete(caller)
-    this.#options.onInFlight?.(this.#callers.size)
     return caller
   }
 

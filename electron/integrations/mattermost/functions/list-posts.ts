@@ -4,6 +4,7 @@ import { NOTICE } from '../../../../shared/text/notice.ts'
 import { parseTime } from '../../../../shared/text/time.ts'
 import { defineRead } from '../../integration.ts'
 import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
+import { channelLabel, type NamedChannel } from '../channels/named-channel.ts'
 import { describePost, postLines, postOutput } from '../posts/describe-post.ts'
 import { findPeople } from '../posts/people.ts'
 import { MAX_PER_PAGE, type PageRequest, readPage } from '../posts/read-page.ts'
@@ -51,7 +52,7 @@ export const listPosts = defineRead<MattermostService, Input, Output>({
     const perPage = Math.min(given.per_page, MAX_PER_PAGE)
     if (perPage < given.per_page) notes.push(`per_page is ${MAX_PER_PAGE} at most.`)
     const channel = await channelToRead(service, 'channel_id', given.channel_id, signal)
-    const page = await readPage(service, channel.wire.id, request, perPage, signal)
+    const page = await readPage(service, channel.wire.id, request, perPage, signal).catch(explainFor(channel))
     const people = await findPeople(
       service,
       page.posts.map(post => post.user_id),
@@ -79,6 +80,15 @@ export const listPosts = defineRead<MattermostService, Input, Output>({
     ].join('\n')
   },
 })
+
+/** Older servers show a public channel to the whole team, but its posts only to members. */
+function explainFor(channel: NamedChannel) {
+  return (error: unknown): never => {
+    if (!(error instanceof KosmoError) || error.code !== 'forbidden' || channel.kind !== 'public') throw error
+    const why = `This account has not joined ${channelLabel(channel)}, and only members may read it. Join it in Mattermost first.`
+    throw new KosmoError('forbidden', why, error.facts)
+  }
+}
 
 /** The posts nearest to the end that the page is read from; `next` goes on at the first that was left out. */
 function keep(output: Output, anchor: 'newest' | 'oldest', count: number): Output {

@@ -7,12 +7,8 @@ const MAX_BODY_BYTES = 290_000
 /** C0 and C1 controls but tab and line feed. The server fails on NUL and keeps the others, which drive terminals. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u
 
-/**
- * Refuses a message that the server would refuse, mangle or post although nobody can want it (it takes blank ones).
- *
- * @param maxCharacters the server's own limit, in Unicode code points
- */
-export function checkMessage(message: string, maxCharacters: number): void {
+/** Refuses a message that the server would mangle, or post although nobody can want it (it takes blank ones). */
+export function checkMessage(message: string): void {
   if (!message.isWellFormed())
     refuse('has half a character in it (a lone surrogate). Send whole Unicode characters.')
   const control = CONTROL.exec(message)?.[0]
@@ -21,14 +17,17 @@ export function checkMessage(message: string, maxCharacters: number): void {
     refuse(`has a control character in it (U+${code}). Leave it out.`)
   }
   if (cleanText(message).trim() === '') refuse('is blank.')
-  const length = Array.from(message).length
-  if (length > maxCharacters) {
-    refuse(
-      `has ${length} characters; this server takes at most ${maxCharacters}. Shorten it or send it in parts.`,
-    )
-  }
   if (Buffer.byteLength(JSON.stringify(message)) > MAX_BODY_BYTES)
     refuse('is larger than the server takes. Shorten it.')
+}
+
+/** Refuses a message longer than the server's own limit, in Unicode code points. */
+export function checkLength(message: string, maxCharacters: number): void {
+  const length = Array.from(message).length
+  if (length <= maxCharacters) return
+  refuse(
+    `has ${length} characters; this server takes at most ${maxCharacters}. Shorten it or send it in parts.`,
+  )
 }
 
 function refuse(why: string): never {
