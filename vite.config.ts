@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { INSTRUCTIONS } from './electron/gateway/instructions.ts'
+import { instructions } from './electron/gateway/instructions.ts'
 import { serverInfo } from './electron/gateway/server-info.ts'
 import { listedTool } from './electron/gateway/tool-list.ts'
 import { catalogue } from './electron/integrations/catalogue.ts'
+import { WRITE_POLICIES } from './shared/policy/write-policy.ts'
 
 const builtins = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
 
@@ -22,7 +23,7 @@ function answerTexts(): Plugin {
       const texts = {
         protocolVersions: SUPPORTED_PROTOCOL_VERSIONS,
         info,
-        instructions: INSTRUCTIONS,
+        instructions: Object.fromEntries(WRITE_POLICIES.map(policy => [policy, instructions(policy)])),
         integrations: catalogue.map(integration => integration.id),
         tools: catalogue.flatMap(integration =>
           integration.functions.map(definition => ({

@@ -62,36 +62,46 @@ function refusalByPolicy(policy: WritePolicy): Refusal | undefined {
 async function approve(
   subject: WriteSubject,
   caller: Caller,
-  options: SoloOptions,
+  { policy, now }: SoloOptions,
 ): Promise<ApprovalOutcome> {
-  const { policy, now } = options
-  if (policy === 'deny') return { kind: 'blocked', why: 'Writes are refused by policy (--write=deny).' }
+  const refused = refusalByPolicy(policy)
+  if (refused !== undefined) return refused
   // Everybody in the channel being notified is worth a question whatever the policy is.
   if (policy === 'allow' && subject.wideMentions.length === 0) return { kind: 'approved' }
+  const outcome = await askInForm(subject, caller, now)
+  if (outcome.kind !== 'unreachable') return outcome
   const why =
-    policy === 'allow' ? `@${subject.wideMentions.join(', @')} notifies everybody and always asks; ` : ''
-  if (caller.form === undefined) {
+    policy === 'allow'
+      ? `@${subject.wideMentions.join(', @')} notifies everybody and asks under every policy, but ${outcome.why}`
+      : `${outcome.why} A person can also post it themselves, or start this server with --write=allow.`
+  return { kind: 'unreachable', why }
+}
+
+async function askInForm(
+  subject: WriteSubject,
+  { form: surface, signal, clientName }: Caller,
+  now: () => number,
+): Promise<ApprovalOutcome> {
+  if (surface === undefined) {
     return {
       kind: 'unreachable',
-      why: `${why}this client cannot show a question, and no KosmoKrator app is running. A person can post it themselves, or change the policy with --write=allow.`,
+      why: 'this client cannot show a question, and no KosmoKrator app is running.',
     }
   }
   const form = approvalForm(subject)
   if (form === undefined) {
-    return {
-      kind: 'unreachable',
-      why: `${why}the text is too long to be shown whole in the client's form (about 7 lines of 100 characters), and nobody can approve what they do not see. Post it in shorter parts.`,
-    }
+    const why =
+      "the text is too long to be shown whole in the client's form (about 7 lines of 100 characters), and nobody can approve what they do not see. Post it in shorter parts."
+    return { kind: 'unreachable', why }
   }
-  const timeoutMs = caller.clientName === 'codex-mcp-client' ? CODEX_WAIT_MS : UNKNOWN_WAIT_MS
+  const timeoutMs = clientName === 'codex-mcp-client' ? CODEX_WAIT_MS : UNKNOWN_WAIT_MS
   const asked = now()
   try {
-    const answer = await caller.form.ask(form, { signal: caller.signal, timeoutMs })
-    if (caller.signal.aborted) return { kind: 'cancelled', by: 'client' }
-    return readFormAnswer(answer, now() - asked)
+    const answer = await surface.ask(form, { signal, timeoutMs })
+    return signal.aborted ? { kind: 'cancelled', by: 'client' } : readFormAnswer(answer, now() - asked)
   } catch {
-    if (caller.signal.aborted) return { kind: 'cancelled', by: 'client' }
+    if (signal.aborted) return { kind: 'cancelled', by: 'client' }
     if (now() - asked >= timeoutMs - 1_000) return { kind: 'expired', seconds: Math.round(timeoutMs / 1000) }
-    return { kind: 'unreachable', why: `${why}the client failed to show the question.` }
+    return { kind: 'unreachable', why: 'the client failed to show the question.' }
   }
 }

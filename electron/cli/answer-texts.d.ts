@@ -4,7 +4,7 @@ declare module 'virtual:answer-texts' {
     /** Newest first. */
     protocolVersions: string[]
     info: { title: string; version: string }
-    instructions: string
+    instructions: Record<'deny' | 'ask' | 'allow', string>
     /** Every integration's id. */
     integrations: string[]
     /** Every tool, in the order in which it is listed. */

@@ -15,7 +15,12 @@ export function staticAnswers({ name, integrations, write }: ServeOptions): Stat
     initialize(asked) {
       const protocolVersion = protocolVersions.includes(asked) ? asked : protocolVersions[0]
       const serverInfo = { name, ...info }
-      return JSON.stringify({ protocolVersion, capabilities: { tools: {} }, serverInfo, instructions })
+      return JSON.stringify({
+        protocolVersion,
+        capabilities: { tools: {} },
+        serverInfo,
+        instructions: instructions[write],
+      })
     },
     toolsList: `{"tools":[${listed.map(tool => tool.json).join(',')}]}`,
   }

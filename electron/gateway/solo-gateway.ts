@@ -2,7 +2,7 @@ import { createSoloBroker } from '../broker/solo-broker.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import type { Environment } from '../integrations/integration.ts'
 import { createToolHandler } from './call-tool.ts'
-import { INSTRUCTIONS } from './instructions.ts'
+import { instructions } from './instructions.ts'
 import { startServer } from './sdk.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { serverInfo } from './server-info.ts'
@@ -37,7 +37,12 @@ export function openSoloGateway(
     report,
   })
   const link = startServer(
-    { info: serverInfo(options.name), instructions: INSTRUCTIONS, tools, callTool: handler.call },
+    {
+      info: serverInfo(options.name),
+      instructions: instructions(options.write),
+      tools,
+      callTool: handler.call,
+    },
     send,
   )
   void handler.warmUp()

@@ -73,24 +73,19 @@ export function readFormAnswer(answer: FormAnswer, milliseconds: number): Approv
   if (reviewedByModel(answer.meta)) {
     return { kind: 'unreachable', why: 'the client let a model answer in the place of the person.' }
   }
-  return decisionOf(answer.content) === 'once' ? { kind: 'approved' } : { kind: 'denied' }
+  return decision(answer.content) === 'once' ? { kind: 'approved' } : { kind: 'denied' }
 }
 
 function quick(milliseconds: number): ApprovalOutcome | undefined {
   if (milliseconds >= NOBODY_IS_THIS_QUICK_MS) return undefined
   const why =
-    'the client declined by itself without showing the question (codex exec and full-access modes do). A person can post it, or start the server with --write=allow.'
+    'the client declined by itself without showing the question, as codex exec and full-access modes do.'
   return { kind: 'unreachable', why }
 }
 
-function decisionOf(content: unknown): unknown {
-  return typeof content === 'object' && content !== null
-    ? Object.entries(content).find(isDecision)?.[1]
-    : undefined
-}
-
-function isDecision([key]: [string, unknown]): boolean {
-  return key === 'decision'
+function decision(content: unknown): unknown {
+  if (typeof content !== 'object' || content === null) return undefined
+  return Object.hasOwn(content, 'decision') && 'decision' in content ? content.decision : undefined
 }
 
 /** Codex names the reviewer when a model and not a person answered. */
