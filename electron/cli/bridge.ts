@@ -13,6 +13,9 @@ const MAX_UNREAD_BYTES = 8 * 1024 * 1024
 /** After the end of input, calls that are at work have this long to be answered: scripts are piped in whole. */
 const LAST_ANSWERS_MS = 250
 
+/** After that, what is written already has this long to be read. */
+const LAST_READING_MS = 5_000
+
 /** Should anything keep the process alive after it was told to end. */
 const HARD_EXIT_MS = 500
 
@@ -62,13 +65,19 @@ export function serve(options: ServeOptions): void {
     if (session.inFlight === 0) stdout.write('', () => exit(EXIT.ok))
   }
 
+  /** Ends once what is written has been read, however slowly; a reader that is gone shows as an error of stdout. */
+  function exitWhenRead(): void {
+    stdout.write('', () => exit(EXIT.ok))
+    setTimeout(() => exit(EXIT.ok), LAST_READING_MS)
+  }
+
   function endOfInput(): void {
     if (ended) return
     ended = true
     session.endOfInput()
     exitWhenAnswered()
     // Counted from when the loop turns again: loading the gateway for a piped script takes part of a second.
-    setImmediate(() => setTimeout(() => exit(EXIT.ok), LAST_ANSWERS_MS))
+    setImmediate(() => setTimeout(exitWhenRead, LAST_ANSWERS_MS))
   }
 
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => exit(EXIT.ok))

@@ -1,4 +1,6 @@
 import { version } from '../../package.json'
+import { cleanLine } from '../../shared/text/clean.ts'
+import { ellipsis } from '../../shared/text/shorten.ts'
 import { serve } from './bridge.ts'
 import { EXIT } from './exit-codes.ts'
 import { HELP, SERVE_HELP } from './help.ts'
@@ -21,7 +23,7 @@ function main([command, ...args]: string[]): void {
       console.log(HELP)
       return
     default:
-      return usageError(`there is no command "${command.slice(0, 60)}"`, 'kosmo --help')
+      return usageError(`there is no command "${ellipsis(cleanLine(command), 60)}"`, 'kosmo --help')
   }
 }
 

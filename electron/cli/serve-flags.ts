@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { parseWritePolicy, WRITE_POLICIES } from '../../shared/policy/write-policy.ts'
 import { DEFAULT_RESULT_CHARACTERS, MIN_RESULT_CHARACTERS } from '../../shared/results/limits.ts'
+import { cleanLine } from '../../shared/text/clean.ts'
+import { ellipsis } from '../../shared/text/shorten.ts'
 import type { ServeOptions } from '../gateway/serve-options.ts'
 
 export type ReadFlags =
@@ -16,11 +18,12 @@ export function readServeFlags(args: string[], known: readonly string[]): ReadFl
   try {
     values = parse(args)
   } catch (error) {
-    return usage(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable flags')
+    return usage(error instanceof Error ? cleanLine(error.message.split('\n')[0] ?? '') : 'unreadable flags')
   }
   if (values.help) return { kind: 'help' }
   const write = parseWritePolicy(values.write)
-  if (write === undefined) return usage(`--write=${values.write} is none of ${WRITE_POLICIES.join(', ')}`)
+  if (write === undefined)
+    return usage(`--write=${ellipsis(cleanLine(values.write), 40)} is none of ${WRITE_POLICIES.join(', ')}`)
   const maxResultCharacters = Number(values['max-result-chars'])
   if (!/^\d{1,9}$/.test(values['max-result-chars']) || maxResultCharacters < MIN_RESULT_CHARACTERS) {
     return usage(`--max-result-chars takes a whole number of at least ${MIN_RESULT_CHARACTERS}`)
@@ -59,7 +62,7 @@ function selectIntegrations(lists: string[], known: readonly string[]) {
   const integrations = named.filter(name => known.includes(name))
   const warnings = named
     .filter(name => !known.includes(name))
-    .map(name => `there is no integration "${name.slice(0, 60)}"; known: ${known.join(', ')}`)
+    .map(name => `there is no integration "${ellipsis(cleanLine(name), 60)}"; known: ${known.join(', ')}`)
   if (integrations.length === 0) {
     warnings.push(`no integration is selected, so there are no tools; add --integration=${known[0] ?? ''}`)
   }

@@ -31,6 +31,9 @@ const CALL_DEADLINE_MS = 45_000
 /** Progress tells a waiting client that nobody has forgotten it. */
 const PROGRESS_EVERY_MS = 5_000
 
+/** What stands around the text of an error in its result, in characters. */
+const ERROR_FRAME = 80
+
 type Found = { integration: Integration; definition: IntegrationFunction<unknown> }
 
 export type ToolHandler = {
@@ -56,7 +59,7 @@ export function createToolHandler(options: CallOptions): ToolHandler {
       try {
         return await check(found, services, call, options)
       } catch (error) {
-        return failure(explain(error, options))
+        return failure(ellipsis(explain(error, options), options.maxResultCharacters - ERROR_FRAME))
       }
     },
     async warmUp() {
@@ -147,7 +150,7 @@ function describeIssue(issue: z.core.$ZodIssue, given: Record<string, unknown>):
       .map(key => `"${ellipsis(cleanLine(key), 40)}"`)
       .join(', ')}`
   }
-  if (given[field] === undefined || given[field] === null) return `${field} is required`
+  if (given[field] === undefined) return `${field} is required`
   switch (issue.code) {
     case 'invalid_type':
       return `${field} must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}`

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { WriteSubject } from '../../shared/approvals/write-subject.ts'
+import type { Pieces } from '../../shared/results/fit.ts'
 
 /** One value that an account of an integration consists of. */
 export type CredentialField = {
@@ -23,16 +24,8 @@ export type Call<Service> = {
   itemChars: number
 }
 
-/** What a function gives, and how that is made shorter between its items where it is too long. */
-export type Result<Output> = {
-  output: Output
-  cut?: {
-    /** How many pieces the output has. */
-    size: number
-    /** The output with `count` of its pieces; it says what was left out and how to get it. */
-    keep(count: number): Output
-  }
-}
+/** What a function gives, and how that is made shorter where it is too long. */
+export type Result<Output> = Pieces<Output>
 
 type FunctionFacts<Input, Output> = {
   /** Also the tool's last part: `integration__<integration>__<name>`. */

@@ -41,7 +41,7 @@ export function approvalForm(subject: WriteSubject): ApprovalForm | undefined {
     'The whole text:',
     ...text.split('\n').map(line => `> ${line}`),
   ]
-  const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE_WIDTH)), 0)
+  const rows = lines.reduce((sum, line) => sum + rowsOf(line), 0)
   if (rows > MAX_LINES) return undefined
   return {
     message: lines.join('\n'),
@@ -58,6 +58,17 @@ export function approvalForm(subject: WriteSubject): ApprovalForm | undefined {
       required: ['decision'],
     },
   }
+}
+
+/** Letters that take two columns: East Asian ones and emoji. */
+const WIDE_LETTER =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\u3000-\u303e\uff01-\uff60]/u
+
+/** The rows that a line takes where the client folds it; a tab may take up to eight columns. */
+function rowsOf(line: string): number {
+  let columns = 0
+  for (const letter of line) columns += letter === '\t' ? 8 : WIDE_LETTER.test(letter) ? 2 : 1
+  return Math.max(1, Math.ceil(columns / LINE_WIDTH))
 }
 
 /** What came back for a form, from the client and as hostile as anything else. */

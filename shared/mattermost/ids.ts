@@ -9,7 +9,7 @@ export function isId(text: string): boolean {
 export const NAME_PATTERN = /^[a-z0-9][a-z0-9._-]{0,63}$/i
 
 /** What the server allows as a user name. */
-export const USERNAME_PATTERN = /^[a-z0-9._-]{1,64}$/i
+export const USERNAME_PATTERN = /^(?=.*[a-z0-9])[a-z0-9._-]{1,64}$/i
 
 /**
  * True for something that was probably meant as an id but is none: a letter lost or doubled, capitals, digits of

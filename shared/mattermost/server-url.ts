@@ -10,6 +10,11 @@ export type ReadServerUrl = { kind: 'server'; server: ServerUrl } | { kind: 'ref
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
+/** Whether a URL leads to this machine. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname)
+}
+
 /** Pages of the web app: people paste the address of what they are looking at. */
 const PAGE =
   /\/(?:[^/]+\/(?:channels|messages|pl)|_redirect\/pl|login|select_team|admin_console|api\/v4)(?:\/.*)?$/

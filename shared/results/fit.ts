@@ -4,10 +4,27 @@ const MAX_PART_CHARACTERS = 10_000
 /** What one item of a list may take of a result, in characters. */
 const MAX_ITEM_CHARACTERS = 1_500
 
+/** Shorter texts, tried where not even one item fits. */
+const SHORTER_ITEMS = [400, 150, 60, 20]
+
 /** A result in the two forms that a client may show, with the same facts in both. */
 export type Rendered = { structured: Record<string, unknown>; text: string }
 
-type Pieces<Output> = { output: Output; cut?: { size: number; keep(count: number): Output } }
+/** A result that can be told with fewer items, and with less of each. */
+export type Pieces<Output> = {
+  output: Output
+  cut?: {
+    /** How many items there are. */
+    size: number
+    /** With fewer items than this the texts are made shorter first; default 1. */
+    enough?: number
+    /**
+     * The output with at most `count` items, each text of at most `itemChars` characters. It says what was left out and
+     * how to get it.
+     */
+    keep(count: number, itemChars: number): Output
+  }
+}
 
 /** The longest text that one item of a list may have where a result may have `maxCharacters`. */
 export function itemCharacters(maxCharacters: number): number {
@@ -15,10 +32,10 @@ export function itemCharacters(maxCharacters: number): number {
 }
 
 /**
- * Renders a result with as many of its pieces as fit.
+ * Renders a result with as many of its items as fit, and where not even one does, with less of each.
  *
- * Cuts only between pieces, so that both forms stay whole; each has at most 10,000 characters and the two together,
- * as they go over the wire, at most `maxCharacters`.
+ * Cuts only between items, so that both forms stay whole; each has at most 10,000 characters and the two together, as
+ * they go over the wire, at most `maxCharacters`.
  */
 export function fitResult<Output>(
   result: Pieces<Output>,
@@ -32,14 +49,26 @@ export function fitResult<Output>(
   const whole = render(result.output)
   const { cut } = result
   if (cut === undefined || fits(whole, maxCharacters)) return whole
-  let most = 0
-  let least = cut.size
-  while (most + 1 < least) {
-    const middle = (most + least) >> 1
-    if (fits(render(cut.keep(middle)), maxCharacters)) most = middle
-    else least = middle
+  const full = itemCharacters(maxCharacters)
+  let best = { count: 0, itemChars: SHORTER_ITEMS.at(-1) ?? 0 }
+  for (const itemChars of [full, ...SHORTER_ITEMS.filter(shorter => shorter < full)]) {
+    const count = most(cut.size, tried => fits(render(cut.keep(tried, itemChars)), maxCharacters))
+    if (count > best.count) best = { count, itemChars }
+    if (best.count >= Math.min(cut.size, cut.enough ?? 1)) break
   }
-  return render(cut.keep(most))
+  return render(cut.keep(best.count, best.itemChars))
+}
+
+/** The largest count up to `size` that is still good; more items never make a result shorter. */
+function most(size: number, isGood: (count: number) => boolean): number {
+  let good = 0
+  let bad = size + 1
+  while (good + 1 < bad) {
+    const middle = (good + bad) >> 1
+    if (isGood(middle)) good = middle
+    else bad = middle
+  }
+  return good
 }
 
 function fits({ structured, text }: Rendered, maxCharacters: number): boolean {

@@ -3,13 +3,12 @@
  * tab and line feed, bidi marks and overrides, zero-width and other format characters, line and paragraph
  * separators, the tag block, variation selectors, fillers that render as nothing. Lone surrogates go too.
  */
-const UNSEEN =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these is meant as a character of its own
-  /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2028\u2029\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0000}-\u{e0fff}]/u
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/u
 
 /** Inside an emoji, the joiner and the emoji selector are what holds it together: 👩‍💻, ❤️, 1️⃣. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: the joiner and the selector are meant alone
-const EMOJI_GLUE = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*\ufe0f])[\u200d\ufe0f]/gu
+const EMOJI_GLUE =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: the joiner and the selector are meant alone
+  /(?<=\p{Extended_Pictographic})\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?)\u200d(?=\p{Extended_Pictographic})/gu
 
 const GLUE_MARKS: Record<string, string> = { '\u200d': '\ue000', '\ufe0f': '\ue001' }
 const GLUE_BACK: Record<string, string> = { '\ue000': '\u200d', '\ue001': '\ufe0f' }

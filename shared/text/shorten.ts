@@ -11,3 +11,8 @@ export function ellipsis(text: string, max: number): string {
   const { text: head, left } = takeCharacters(text, max)
   return left === 0 ? head : `${takeCharacters(head, max - 1).text}…`
 }
+
+/** A text without its first `count` code points. */
+export function dropCharacters(text: string, count: number): string {
+  return Array.from(text).slice(count).join('')
+}

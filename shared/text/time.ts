@@ -13,7 +13,10 @@ const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, 
 /** Below this an epoch number can only be seconds: as milliseconds it would lie before 1973. */
 const SECONDS_BELOW = 100_000_000_000
 
-const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}:?\d{2}))?)?$/i
+/** Seconds of 2001: less is a year or a day, and no point in time that anybody means. */
+const EARLIEST_SECONDS = 1_000_000_000
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}:?\d{2}))?)?$/i
 
 /**
  * Reads a point in time as people and models write it: ISO (`2026-11-22`, `2026-11-22T09:30Z`; no zone = UTC),
@@ -28,7 +31,7 @@ export function parseTime(input: string | number, now: number): ParsedTime {
     return { kind: 'time', at: Math.max(0, now - Number(age[1]) * unit) }
   }
   if (/^\d{1,16}$/.test(text)) return fromEpoch(Number(text), now)
-  if (ISO.test(text)) {
+  if (isDay(ISO.exec(text))) {
     const at = Date.parse(withZone(text))
     if (Number.isFinite(at)) return notInFuture(at, now)
   }
@@ -38,8 +41,18 @@ export function parseTime(input: string | number, now: number): ParsedTime {
   }
 }
 
+/** JavaScript takes 30 February for 2 March. */
+function isDay(match: RegExpExecArray | null): boolean {
+  if (match === null) return false
+  const [, year, month, day] = match.map(Number)
+  return day !== undefined && day <= new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate()
+}
+
 function withZone(text: string): string {
-  const iso = text.replace(' ', 'T').replace(/ /g, '').toUpperCase()
+  const iso = text
+    .replace(/^(\S{10}) /, '$1T')
+    .replace(/ /g, '')
+    .toUpperCase()
   if (!iso.includes('T')) return iso
   return /(Z|[+-]\d{2}:?\d{2})$/.test(iso.slice(11)) ? iso : `${iso}Z`
 }
@@ -47,6 +60,7 @@ function withZone(text: string): string {
 function fromEpoch(epoch: number, now: number): ParsedTime {
   if (epoch === 0)
     return { kind: 'not-a-time', why: '0 is not a time: leave it out to start at the newest posts' }
+  if (epoch < EARLIEST_SECONDS) return { kind: 'not-a-time', why: 'write a whole date such as 2026-11-22' }
   if (epoch >= SECONDS_BELOW) return notInFuture(epoch, now)
   const parsed = notInFuture(epoch * 1000, now)
   return parsed.kind === 'time' ? { ...parsed, note: 'since was read as seconds' } : parsed

@@ -9,6 +9,7 @@ import {
   type RequestId,
   type RpcError,
   type RpcRequest,
+  type RpcResponse,
 } from './json-rpc.ts'
 import { readToolCall } from './tool-call-params.ts'
 
@@ -87,12 +88,12 @@ export class ClientSession {
       case 'response':
         // An answer to something we never asked is ignored.
         if (!this.#asked.delete(message.id)) return
-        return this.#gateway?.receive(
-          message.error === undefined
-            ? { jsonrpc: '2.0', id: message.id, result: message.result }
-            : { jsonrpc: '2.0', id: message.id, error: message.error },
-        )
+        return this.#answered(message)
     }
+  }
+
+  #answered({ kind, ...answer }: RpcResponse): void {
+    this.#gateway?.receive({ jsonrpc: '2.0', ...answer })
   }
 
   receiveTooLong(): void {

@@ -8,7 +8,9 @@ export type RpcError = { code: number; message: string }
 /** A clean message: only the members that JSON-RPC knows, each of the right type. */
 export type RpcRequest = { kind: 'request'; id: RequestId; method: string; params: Params | undefined }
 export type RpcNotification = { kind: 'notification'; method: string; params: Params | undefined }
-export type RpcResponse = { kind: 'response'; id: RequestId; result?: unknown; error?: unknown }
+export type RpcResponse =
+  | { kind: 'response'; id: RequestId; result: Params }
+  | { kind: 'response'; id: RequestId; error: RpcError }
 
 /** What cannot be served: answered under `id` where the sender gave a usable one, else under null. */
 export type Malformed = { kind: 'malformed'; id: RequestId | null; error: RpcError }
@@ -48,10 +50,10 @@ function readObject(message: Params): RpcMessage {
   const hasId = Object.hasOwn(message, 'id')
   const id = isRequestId(message.id) ? message.id : null
   if (message.jsonrpc !== '2.0') return malformed(id, INVALID_REQUEST, 'jsonrpc must be "2.0"')
+  if (message.method === undefined) return readResponse(message, id)
   if (hasId && id === null) {
     return malformed(null, INVALID_REQUEST, 'id must be a string or a whole number')
   }
-  if (message.method === undefined) return readResponse(message, id)
   if (typeof message.method !== 'string') return malformed(id, INVALID_REQUEST, 'method must be a string')
   const { method, params } = message
   if (params !== undefined && !isObject(params)) {
@@ -62,10 +64,21 @@ function readObject(message: Params): RpcMessage {
 }
 
 function readResponse(message: Params, id: RequestId | null): RpcMessage {
-  if (id === null) return malformed(null, INVALID_REQUEST, 'method is missing')
-  if (message.error !== undefined) return { kind: 'response', id, error: message.error }
-  if (message.result !== undefined) return { kind: 'response', id, result: message.result }
-  return malformed(id, INVALID_REQUEST, 'method is missing')
+  const isAnswer = message.error !== undefined || message.result !== undefined
+  if (!isAnswer) return malformed(id, INVALID_REQUEST, 'method is missing')
+  // To answer an answer would go on for ever between two sides that both do.
+  if (id === null) return { kind: 'nothing' }
+  if (isObject(message.result)) return { kind: 'response', id, result: message.result }
+  return { kind: 'response', id, error: readError(message.error) }
+}
+
+/** An error of an odd shape is still one: whoever waits for the answer must hear of it. */
+function readError(error: unknown): RpcError {
+  const { code, message } = isObject(error) ? error : {}
+  return {
+    code: Number.isSafeInteger(code) ? Number(code) : INTERNAL_ERROR,
+    message: typeof message === 'string' ? message : 'the answer has an odd shape',
+  }
 }
 
 function malformed(id: RequestId | null, code: number, message: string): Malformed {

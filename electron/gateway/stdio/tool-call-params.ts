@@ -11,11 +11,14 @@ export function readToolCall(params: Params | undefined): ReadToolCall {
   return { kind: 'call', params: { name, arguments: args, ...(meta && { _meta: cleanMeta(meta) }) } }
 }
 
-/** A progress token of a wrong type would make the SDK refuse the whole call; without one the call still works. */
-function cleanMeta(meta: Params): Params {
-  const { progressToken, ...others } = meta
+/** Only what we use of `_meta`: one member that the SDK does not like would make it drop the call without an answer. */
+function cleanMeta({ progressToken, callId, threadId }: Params): Params {
   const usable = typeof progressToken === 'string' || Number.isSafeInteger(progressToken)
-  return usable ? { ...others, progressToken } : others
+  return {
+    ...(usable && { progressToken }),
+    ...(typeof callId === 'string' && { callId }),
+    ...(typeof threadId === 'string' && { threadId }),
+  }
 }
 
 function refused(message: string): ReadToolCall {

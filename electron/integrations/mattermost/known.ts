@@ -37,6 +37,12 @@ export class Known {
     return remembered(this.#teams, 'mine', () => getMyTeams(this.#client, signal))
   }
 
+  /** The account's teams as they are now. */
+  async freshTeams(signal: AbortSignal): Promise<WireTeam[]> {
+    this.#teams.delete('mine')
+    return this.teams(signal)
+  }
+
   channel(id: string, signal: AbortSignal): Promise<WireChannel> {
     return remembered(this.#channels, id, () => getChannel(this.#client, id, signal))
   }

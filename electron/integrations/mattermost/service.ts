@@ -13,7 +13,7 @@ export type MattermostService = {
 }
 
 /** Tokens are 26-character ids; session and OAuth tokens may be longer. Node's own message would quote a bad one. */
-const TOKEN = /^[\x21-\x7e]{1,512}$/
+const TOKEN = /^[^\x00-\x20\x7f-\uffff"'`]{1,512}$/
 
 /** Opens the service for an account; sends nothing. @throws KosmoError naming the field that is wrong */
 export function connectMattermost(

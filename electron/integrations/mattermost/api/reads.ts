@@ -81,7 +81,7 @@ export async function getMyChannelsOfTeam(
  */
 export async function getMyChannels(client: Client, signal: AbortSignal): Promise<WireChannel[]> {
   const answer = await client.readRaw(route`/users/me/channels`, { signal })
-  const broken = brokenStream(decode(answer.body) ?? '')
+  const broken = brokenStream(decode(answer.body) ?? '', answer.status)
   if (broken !== undefined) {
     if (broken.id === NO_CHANNELS && broken.nothingBefore) return []
     throw explainRefusal({ ...broken, serverLabel: client.server.label })
@@ -91,11 +91,11 @@ export async function getMyChannels(client: Client, signal: AbortSignal): Promis
   return decodeWireList(channelWire, read.json, 'a list of channels')
 }
 
-function brokenStream(text: string) {
+function brokenStream(text: string, status: number) {
   const start = text.lastIndexOf('{"id":"app.')
   if (!text.startsWith('[') || start === -1 || text.trimEnd().endsWith(']')) return undefined
   try {
-    const error = readAppError(JSON.parse(text.slice(start)))
+    const error = readAppError(JSON.parse(text.slice(start)), status)
     return error && { ...error, nothingBefore: text.slice(0, start).trim() === '[' }
   } catch {
     return undefined
@@ -140,7 +140,9 @@ export async function getStats(
   try {
     const query = { exclude_files_count: true }
     const json = await client.read(route`/channels/${channelId}/stats`, { query, signal })
-    return decodeWire(statsWire, json, 'the numbers of a channel')
+    const stats = decodeWire(statsWire, json, 'the numbers of a channel')
+    sameId({ id: stats.channel_id }, channelId)
+    return stats
   } catch (error) {
     if (error instanceof KosmoError && error.code === 'forbidden') return undefined
     throw error
@@ -168,9 +170,14 @@ export async function getPost(client: Client, postId: string, signal: AbortSigna
   return sameId(post, postId)
 }
 
-/** The whole thread that a post belongs to, oldest first. The server gives the asked post twice and in any order. */
-export async function getThread(client: Client, postId: string, signal: AbortSignal): Promise<WirePostList> {
-  const list = decodePostList(await client.read(route`/posts/${postId}/thread`, { signal }))
+/** The whole thread of a post, oldest first; all of it must be in `channelId` where that is given. The server gives the asked post twice and in any order. */
+export async function getThread(
+  client: Client,
+  postId: string,
+  channelId: string | undefined,
+  signal: AbortSignal,
+): Promise<WirePostList> {
+  const list = decodePostList(await client.read(route`/posts/${postId}/thread`, { signal }), channelId)
   list.posts.sort(byTime)
   return list
 }
@@ -214,7 +221,9 @@ export async function getCollapsedThreadsChoice(
     )
     return decodeWire(z.object({ value: z.string() }), json, 'a preference').value
   } catch (error) {
-    if (error instanceof KosmoError && error.code === 'not_found') return undefined
+    // Servers answer 400 or 404 to a preference that was never set.
+    if (error instanceof KosmoError && (error.code === 'not_found' || error.code === 'refused'))
+      return undefined
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ellipsis } from '../../../../shared/text/shorten.ts'
 import type { NamedChannel } from './named-channel.ts'
 
 /** A channel as every result names it. */
@@ -12,15 +13,21 @@ export const channelFacts = z.object({
 })
 export type ChannelFacts = z.infer<typeof channelFacts>
 
+/** Names of people and channels have at most 64 characters; where there is little room they are shortened. */
+export function nameCharacters(itemChars: number): number {
+  return itemChars < 30 ? 12 : itemChars < 100 ? 24 : 200
+}
+
 /** A channel in few words; the title is left out where the name says the same. */
-export function describeChannel(channel: NamedChannel): ChannelFacts {
-  const { wire, name, title, kind, team } = channel
+export function describeChannel(channel: NamedChannel, nameChars = nameCharacters(Infinity)): ChannelFacts {
+  const { wire, kind, team } = channel
+  const [name, title] = [ellipsis(channel.name, nameChars), ellipsis(channel.title, nameChars)]
   return {
     id: wire.id,
     name,
     type: kind,
     ...(plain(title) !== plain(name) && { title }),
-    ...(team !== undefined && { team }),
+    ...(team !== undefined && { team: ellipsis(team, nameChars) }),
     ...(wire.delete_at > 0 && { archived: true }),
   }
 }

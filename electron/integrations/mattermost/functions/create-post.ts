@@ -9,12 +9,17 @@ import { defineWrite } from '../../integration.ts'
 import { getChannel, getPost, getStats } from '../api/reads.ts'
 import type { WirePost } from '../api/wire.ts'
 import { createDirectChannel, createPost } from '../api/writes.ts'
-import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
-import { channelLabel, type NamedChannel } from '../channels/named-channel.ts'
+import {
+  channelFacts,
+  channelHeading,
+  describeChannel,
+  nameCharacters,
+} from '../channels/describe-channel.ts'
+import { channelLabel } from '../channels/named-channel.ts'
 import { checkLength, checkMessage } from '../posts/check-message.ts'
 import { findPeople, userName } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
-import { channelToWrite, type FoundChannel } from '../references/resolve-channel.ts'
+import { channelReferenceOf, channelToWrite, type FoundChannel } from '../references/resolve-channel.ts'
 import { postIdOf } from '../references/resolve-post.ts'
 import type { MattermostService } from '../service.ts'
 
@@ -42,16 +47,18 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
   input,
   output,
 
-  async prepare({ service, signal }, { channel_id, message, root_id }) {
+  async prepare({ service, signal, itemChars }, { channel_id, message, root_id }) {
     const { client } = service
     checkMessage(message)
+    channelReferenceOf(service, 'channel_id', channel_id)
+    const rootId = root_id === undefined ? undefined : postIdOf(service, 'root_id', root_id)
     const { maxPostSize } = await service.known.config(signal)
     checkLength(message, maxPostSize)
     const [me, target] = await Promise.all([
       service.known.me(signal),
       channelToWrite(service, 'channel_id', channel_id, signal),
     ])
-    const root = root_id === undefined ? undefined : await rootOf(service, root_id, target, signal)
+    const root = rootId === undefined ? undefined : await rootOf(service, rootId, target, signal)
     const people = await findPeople(service, root === undefined ? [] : [root.user_id], signal)
     return {
       subject: {
@@ -75,7 +82,7 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
           { authorId: me.id, channelId, rootId: root?.id, message },
           sending,
         )
-        return { output: describeCreated(service, post, message, target) }
+        return { output: describeCreated(service, post, message, target, nameCharacters(itemChars)) }
       },
     }
   },
@@ -86,14 +93,14 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
   },
 })
 
-/** The root of the thread that `input` belongs to: models give the last reply, the server takes only roots. */
+/** The root of the thread that a post belongs to: models give the last reply, the server takes only roots. */
 async function rootOf(
   service: MattermostService,
-  input: string,
+  postId: string,
   target: FoundChannel,
   signal: AbortSignal,
 ): Promise<WirePost> {
-  const post = await getPost(service.client, postIdOf(service, 'root_id', input), signal)
+  const post = await getPost(service.client, postId, signal)
   const root = post.root_id === '' ? post : await getPost(service.client, post.root_id, signal)
   if (target.kind === 'channel' && root.channel_id === target.channel.wire.id) return root
   const other = await getChannel(service.client, root.channel_id, signal)
@@ -125,12 +132,12 @@ function describeCreated(
   post: WirePost,
   message: string,
   target: FoundChannel,
+  nameChars: number,
 ): Output {
   const channel =
     target.kind === 'channel'
-      ? describeChannel(target.channel)
+      ? describeChannel(target.channel, nameChars)
       : { id: post.channel_id, name: `@${target.person.username}`, type: 'direct' }
-  const team: Pick<NamedChannel, 'team'> = { team: channel.team }
   const notes = [
     ...(message.startsWith('/')
       ? ['The text begins with / and was posted as it stands, not run as a command.']
@@ -142,7 +149,11 @@ function describeCreated(
     time: exactTime(post.create_at),
     channel,
     ...(post.root_id !== '' && { root: post.root_id }),
-    link: permalink(service.client.server, team, post.id),
+    link: permalink(
+      service.client.server,
+      { team: target.kind === 'channel' ? target.channel.team : undefined },
+      post.id,
+    ),
     ...(notes.length > 0 && { notes }),
   }
 }

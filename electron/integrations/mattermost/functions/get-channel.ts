@@ -4,8 +4,8 @@ import { NOTICE, onOneLine } from '../../../../shared/text/notice.ts'
 import { ellipsis } from '../../../../shared/text/shorten.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
 import { defineRead } from '../../integration.ts'
-import { getStats } from '../api/reads.ts'
-import { channelHeading } from '../channels/describe-channel.ts'
+import { getChannel, getStats } from '../api/reads.ts'
+import { channelHeading, nameCharacters } from '../channels/describe-channel.ts'
 import { channelToRead } from '../references/resolve-channel.ts'
 import type { MattermostService } from '../service.ts'
 
@@ -42,15 +42,19 @@ export const getChannelDetails = defineRead<MattermostService, z.infer<typeof in
 
   async run({ service, signal, itemChars }, { channel_id }) {
     const channel = await channelToRead(service, 'channel_id', channel_id, signal)
-    const { wire } = channel
-    // A public channel shows itself to the whole team, its numbers only to members.
-    const stats = await getStats(service.client, wire.id, signal)
+    // Found by names that may be a minute old; told as it is now.
+    const [wire, stats] = await Promise.all([
+      getChannel(service.client, channel.wire.id, signal),
+      // A public channel shows itself to the whole team, its numbers only to members.
+      getStats(service.client, channel.wire.id, signal),
+    ])
+    const nameChars = nameCharacters(itemChars)
     const details: Output['channel'] = {
       id: wire.id,
-      name: channel.name,
-      display_name: channel.title,
+      name: ellipsis(channel.name, nameChars),
+      display_name: ellipsis(channel.title, nameChars),
       type: channel.kind,
-      ...(channel.team !== undefined && { team: channel.team }),
+      ...(channel.team !== undefined && { team: ellipsis(channel.team, nameChars) }),
       ...(wire.delete_at > 0 && { archived: true }),
       header: ellipsis(cleanText(wire.header), itemChars),
       purpose: ellipsis(cleanLine(wire.purpose), itemChars),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { cleanLine } from '../../../../shared/text/clean.ts'
+import { ellipsis } from '../../../../shared/text/shorten.ts'
 import { defineRead } from '../../integration.ts'
 import { getMe } from '../api/reads.ts'
 import type { MattermostService } from '../service.ts'
@@ -31,31 +32,32 @@ export const getCurrentUser = defineRead<MattermostService, z.infer<typeof input
   input,
   output,
 
-  async run({ service, signal }) {
+  async run({ service, signal, itemChars }) {
     const me = await getMe(service.client, signal)
-    const roles = me.roles
+    // The server's own limits are 64 and 128; where there is little room names are shortened.
+    const told = (text: string) => ellipsis(cleanLine(text), itemChars < 100 ? 16 : 200)
+    const roles = told(me.roles)
       .split(' ')
-      .map(cleanLine)
       .filter(role => role !== '')
     const { useAutomaticTimezone: automatic, automaticTimezone, manualTimezone } = me.timezone
     const timezone = String(automatic) === 'true' ? automaticTimezone : manualTimezone
     const user: Output['user'] = {
       id: me.id,
-      username: cleanLine(me.username),
-      email: cleanLine(me.email),
-      first_name: cleanLine(me.first_name),
-      last_name: cleanLine(me.last_name),
-      ...(me.nickname !== '' && { nickname: cleanLine(me.nickname) }),
-      ...(me.position !== '' && { position: cleanLine(me.position) }),
+      username: told(me.username),
+      email: told(me.email),
+      first_name: told(me.first_name),
+      last_name: told(me.last_name),
+      ...(me.nickname !== '' && { nickname: told(me.nickname) }),
+      ...(me.position !== '' && { position: told(me.position) }),
       roles,
-      locale: cleanLine(me.locale),
-      ...(timezone !== undefined && timezone !== '' && { timezone: cleanLine(timezone) }),
+      locale: told(me.locale),
+      ...(timezone !== undefined && timezone !== '' && { timezone: told(timezone) }),
       ...(me.is_bot && { bot: true }),
     }
     const output: Output = {
       user,
       server: service.client.server.base,
-      ...(roles.includes('system_admin') && {
+      ...(me.roles.split(' ').includes('system_admin') && {
         warning:
           'This token belongs to a system administrator and can read everything. A bot account is safer.',
       }),

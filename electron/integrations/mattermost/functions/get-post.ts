@@ -1,12 +1,18 @@
 import * as z from 'zod'
+import { KosmoError } from '../../../../shared/errors.ts'
 import { NOTICE } from '../../../../shared/text/notice.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
 import { defineRead, type Result } from '../../integration.ts'
 import { getPost, getThread } from '../api/reads.ts'
 import type { WirePost } from '../api/wire.ts'
-import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
+import {
+  channelFacts,
+  channelHeading,
+  describeChannel,
+  nameCharacters,
+} from '../channels/describe-channel.ts'
 import { type NamedChannel, nameChannels } from '../channels/named-channel.ts'
-import { describePost, type PostOutput, postLine, postLines, postOutput } from '../posts/describe-post.ts'
+import { describePost, postLine, postLines, postOutput } from '../posts/describe-post.ts'
 import { findPeople } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
 import { postIdOf } from '../references/resolve-post.ts'
@@ -79,6 +85,12 @@ async function channelOf(
   return channel as NamedChannel
 }
 
+/** With less of the text than this, less is told of what hangs on the post. */
+const ENOUGH_TEXT = 200
+
+/** What hangs on a post is told at some length where the post stands alone. */
+const ATTACHMENT_CHARS = 6_000
+
 async function singlePost(
   service: MattermostService,
   post: WirePost,
@@ -87,21 +99,22 @@ async function singlePost(
   signal: AbortSignal,
 ): Promise<Result<Output>> {
   const people = await findPeople(service, [post.user_id], signal)
-  const keep = (count: number): Output => {
-    const facts: PostOutput = describePost(post, people, count, offset)
+  const told = (chars: number, rest: number): Output => {
+    const facts = describePost(post, people, { text: chars, rest }, offset)
+    const shown = Array.from(facts.text).length
     return {
       notice: NOTICE,
-      channel: describeChannel(channel),
+      channel: describeChannel(channel, nameCharacters(rest)),
       post: {
         ...facts,
         link: permalink(service.client.server, channel, post.id),
         updated: exactTime(post.update_at),
       },
-      ...(facts.text_left !== undefined && { next: { offset: offset + Array.from(facts.text).length } }),
+      ...(facts.text_left !== undefined && shown > 0 && { next: { offset: offset + shown } }),
     }
   }
-  const size = post.message.length
-  return { output: keep(size), cut: { size, keep } }
+  const size = Math.max(1, post.message.length)
+  return { output: told(size, ATTACHMENT_CHARS), cut: { size, enough: ENOUGH_TEXT, keep: told } }
 }
 
 async function threadOf(
@@ -112,29 +125,28 @@ async function threadOf(
   itemChars: number,
   signal: AbortSignal,
 ): Promise<Result<Output>> {
-  const list = await getThread(service.client, post.id, signal)
+  const list = await getThread(service.client, post.id, post.channel_id, signal)
   const people = await findPeople(
     service,
     list.posts.map(member => member.user_id),
     signal,
   )
   const start = after === undefined ? 0 : list.posts.findIndex(member => member.id === after) + 1
-  const posts = list.posts.slice(start).map(member => describePost(member, people, itemChars))
-  const notes = list.missing === 0 ? [] : [`The server named ${list.missing} posts that it did not send.`]
-  const whole: Output = {
-    notice: NOTICE,
-    channel: describeChannel(channel),
-    thread: posts,
-    ...(notes.length > 0 && { notes }),
+  if (after !== undefined && start === 0) {
+    throw new KosmoError('invalid_input', 'after: that post is not in this thread.')
   }
-  const keep = (count: number): Output => {
-    const last = posts[count - 1]?.id ?? after
+  const posts = list.posts.slice(start)
+  const told = (count: number, chars: number): Output => {
+    const shown = posts.slice(0, count)
+    const last = shown.at(-1)?.id ?? after
     return {
-      ...whole,
-      thread: posts.slice(0, count),
-      left_out: posts.length - count,
-      ...(last !== undefined && { next: { after: last } }),
+      notice: NOTICE,
+      channel: describeChannel(channel, nameCharacters(chars)),
+      thread: shown.map(member => describePost(member, people, { text: chars, rest: chars })),
+      ...(shown.length < posts.length && { left_out: posts.length - shown.length }),
+      ...(shown.length < posts.length && last !== undefined && { next: { after: last } }),
+      ...(list.missing > 0 && { notes: [`The server named ${list.missing} posts that it did not send.`] }),
     }
   }
-  return { output: whole, cut: { size: posts.length, keep } }
+  return { output: told(posts.length, itemChars), cut: { size: posts.length, keep: told } }
 }

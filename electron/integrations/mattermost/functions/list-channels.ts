@@ -1,11 +1,17 @@
 import * as z from 'zod'
+import { pageAt } from '../../../../shared/results/page-at.ts'
 import { NOTICE } from '../../../../shared/text/notice.ts'
 import { defineRead } from '../../integration.ts'
-import { getMyChannels, getMyChannelsOfTeam, getMyTeams } from '../api/reads.ts'
-import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
+import { getMyChannels, getMyChannelsOfTeam } from '../api/reads.ts'
+import {
+  channelFacts,
+  channelHeading,
+  describeChannel,
+  nameCharacters,
+} from '../channels/describe-channel.ts'
 import { type NamedChannel, nameChannels } from '../channels/named-channel.ts'
 import { unreadCounts } from '../channels/unread.ts'
-import { findTeam } from '../references/resolve-team.ts'
+import { checkTeamReference, findTeam } from '../references/resolve-team.ts'
 import type { MattermostService } from '../service.ts'
 
 const MAX_PER_PAGE = 200
@@ -35,16 +41,14 @@ export const listChannels = defineRead<MattermostService, z.infer<typeof input>,
   input,
   output,
 
-  async run({ service, signal }, { team, type, query, page, per_page }) {
-    const { client } = service
+  async run({ service, signal, itemChars }, { team, type, query, page, per_page }) {
+    const { client, known } = service
+    if (team !== undefined) checkTeamReference('team', team)
     const everything = team === undefined ? getMyChannels(client, signal) : undefined
     everything?.catch(() => undefined)
-    const teams = await getMyTeams(client, signal)
+    const teams = await known.freshTeams(signal)
     const ofTeam = team === undefined ? undefined : findTeam(teams, 'team', team)
-    const wires =
-      everything === undefined
-        ? await getMyChannelsOfTeam(client, ofTeam?.id ?? '', signal)
-        : await everything
+    const wires = await (everything ?? getMyChannelsOfTeam(client, ofTeam?.id ?? '', signal))
     // The route of a team brings direct and group channels too, which belong to no team.
     const own = ofTeam === undefined ? wires : wires.filter(wire => wire.team_id === ofTeam.id)
     const [named, unread] = await Promise.all([
@@ -54,13 +58,22 @@ export const listChannels = defineRead<MattermostService, z.infer<typeof input>,
     const matching = named.filter(channel => matches(channel, type, query)).sort(byLastPost)
     const perPage = Math.min(per_page, MAX_PER_PAGE)
     const shown = matching.slice(page * perPage, (page + 1) * perPage)
-    const output: Output = {
-      notice: NOTICE,
-      channels: shown.map(channel => ({ ...describeChannel(channel), ...unread.get(channel.wire.id) })),
-      total: matching.length,
-      ...((page + 1) * perPage < matching.length && { next: { page: page + 1, per_page: perPage } }),
+    const further = (page + 1) * perPage < matching.length
+    const told = (count: number, chars: number): Output => {
+      const next =
+        count < shown.length ? pageAt(page * perPage + count, count) : further && nextPage(page, perPage)
+      return {
+        notice: NOTICE,
+        channels: shown.slice(0, count).map(channel => ({
+          ...describeChannel(channel, nameCharacters(chars)),
+          ...unread.get(channel.wire.id),
+        })),
+        total: matching.length,
+        ...(next && { next }),
+        ...(count < shown.length && { left_out: shown.length - count }),
+      }
     }
-    return { output, cut: { size: shown.length, keep: count => keep(output, page * perPage, count) } }
+    return { output: told(shown.length, itemChars), cut: { size: shown.length, keep: told } }
   },
 
   text({ channels, total, next, left_out }) {
@@ -73,22 +86,8 @@ export const listChannels = defineRead<MattermostService, z.infer<typeof input>,
   },
 })
 
-function keep(output: Output, start: number, count: number): Output {
-  const next = pageAt(start + count, count)
-  return {
-    ...output,
-    channels: output.channels.slice(0, count),
-    ...(next && { next }),
-    left_out: output.channels.length - count,
-  }
-}
-
-/** The page that begins at `position` and has at most `fits` channels: what did not fit is on it. */
-function pageAt(position: number, fits: number): { page: number; per_page: number } | undefined {
-  for (let perPage = fits; perPage > 0; perPage--) {
-    if (position % perPage === 0) return { page: position / perPage, per_page: perPage }
-  }
-  return undefined
+function nextPage(page: number, perPage: number) {
+  return { page: page + 1, per_page: perPage }
 }
 
 function matches(channel: NamedChannel, type: string | undefined, query: string | undefined): boolean {

@@ -3,9 +3,15 @@ import { KosmoError } from '../../../../shared/errors.ts'
 import { NOTICE } from '../../../../shared/text/notice.ts'
 import { parseTime } from '../../../../shared/text/time.ts'
 import { defineRead } from '../../integration.ts'
-import { channelFacts, channelHeading, describeChannel } from '../channels/describe-channel.ts'
+import {
+  channelFacts,
+  channelHeading,
+  describeChannel,
+  nameCharacters,
+} from '../channels/describe-channel.ts'
 import { channelLabel, type NamedChannel } from '../channels/named-channel.ts'
 import { describePost, postLines, postOutput } from '../posts/describe-post.ts'
+import { type Part, partOfPage } from '../posts/part-of-page.ts'
 import { findPeople } from '../posts/people.ts'
 import { MAX_PER_PAGE, type PageRequest, readPage } from '../posts/read-page.ts'
 import { channelToRead } from '../references/resolve-channel.ts'
@@ -31,7 +37,12 @@ const output = z.object({
   channel: channelFacts,
   posts: z.array(postOutput),
   next: z
-    .object({ before: z.string().optional(), after: z.string().optional(), page: z.number().optional() })
+    .object({
+      before: z.string().optional(),
+      after: z.string().optional(),
+      page: z.number().optional(),
+      per_page: z.number().optional(),
+    })
     .optional(),
   left_out: z.number().optional(),
   notes: z.array(z.string()).optional(),
@@ -58,15 +69,21 @@ export const listPosts = defineRead<MattermostService, Input, Output>({
       page.posts.map(post => post.user_id),
       signal,
     )
-    const allNotes = [...notes, ...page.notes]
-    const output: Output = {
+    const told = (part: Part, chars: number): Output => ({
       notice: NOTICE,
-      channel: describeChannel(channel),
-      posts: page.posts.map(post => describePost(post, people, itemChars)),
-      ...(page.next && { next: page.next }),
-      ...(allNotes.length > 0 && { notes: allNotes }),
+      channel: describeChannel(channel, nameCharacters(chars)),
+      posts: part.posts.map(post => describePost(post, people, { text: chars, rest: chars })),
+      ...(part.next && { next: part.next }),
+      ...(part.posts.length < page.posts.length && { left_out: page.posts.length - part.posts.length }),
+      ...([...notes, ...page.notes].length > 0 && { notes: [...notes, ...page.notes] }),
+    })
+    return {
+      output: told(page, itemChars),
+      cut: {
+        size: page.posts.length,
+        keep: (count, chars) => told(partOfPage(page, request, perPage, count), chars),
+      },
     }
-    return { output, cut: { size: output.posts.length, keep: count => keep(output, page.anchor, count) } }
   },
 
   text(result) {
@@ -90,24 +107,15 @@ function explainFor(channel: NamedChannel) {
   }
 }
 
-/** The posts nearest to the end that the page is read from; `next` goes on at the first that was left out. */
-function keep(output: Output, anchor: 'newest' | 'oldest', count: number): Output {
-  const posts =
-    anchor === 'newest' ? output.posts.slice(output.posts.length - count) : output.posts.slice(0, count)
-  const edge = anchor === 'newest' ? posts[0] : posts.at(-1)
-  const next =
-    edge === undefined ? output.next : anchor === 'newest' ? { before: edge.id } : { after: edge.id }
-  return { ...output, posts, ...(next && { next }), left_out: output.posts.length - posts.length }
-}
-
 function pageRequest(service: MattermostService, given: Input, now: number, notes: string[]): PageRequest {
   const { before, after, since, page } = given
   const cursors = [before, after, since].filter(cursor => cursor !== undefined)
-  if (cursors.length > 1 || (cursors.length === 1 && page > 0)) {
-    throw new KosmoError('invalid_input', 'Give only one of page, before, after and since.')
+  if (cursors.length > 1) throw new KosmoError('invalid_input', 'Give only one of before, after and since.')
+  if (since !== undefined && page > 0) {
+    throw new KosmoError('invalid_input', 'Give page or since, not both: go on with after, as next says.')
   }
-  if (before !== undefined) return { kind: 'before', post: postIdOf(service, 'before', before) }
-  if (after !== undefined) return { kind: 'after', post: postIdOf(service, 'after', after) }
+  if (before !== undefined) return { kind: 'before', post: postIdOf(service, 'before', before), page }
+  if (after !== undefined) return { kind: 'after', post: postIdOf(service, 'after', after), page }
   if (since === undefined) return { kind: 'page', page }
   const time = parseTime(since, now)
   if (time.kind === 'not-a-time') throw new KosmoError('invalid_input', `since: ${time.why}.`)

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { pageAt } from '../../../../shared/results/page-at.ts'
 import { cleanLine } from '../../../../shared/text/clean.ts'
 import { NOTICE } from '../../../../shared/text/notice.ts'
 import { ellipsis } from '../../../../shared/text/shorten.ts'
 import { defineRead } from '../../integration.ts'
-import { getMyTeams } from '../api/reads.ts'
+import type { WireTeam } from '../api/wire.ts'
+import { nameCharacters } from '../channels/describe-channel.ts'
 import type { MattermostService } from '../service.ts'
 
 const MAX_PER_PAGE = 200
@@ -25,7 +27,7 @@ const output = z.object({
     }),
   ),
   total: z.number(),
-  next: z.object({ page: z.number() }).optional(),
+  next: z.object({ page: z.number(), per_page: z.number() }).optional(),
   left_out: z.number().optional(),
 })
 type Output = z.infer<typeof output>
@@ -38,30 +40,22 @@ export const listTeams = defineRead<MattermostService, z.infer<typeof input>, Ou
   input,
   output,
 
-  async run({ service, signal }, { page, per_page }) {
+  async run({ service, signal, itemChars }, { page, per_page }) {
     const perPage = Math.min(per_page, MAX_PER_PAGE)
-    const all = (await getMyTeams(service.client, signal)).sort((a, b) =>
-      a.display_name < b.display_name ? -1 : 1,
-    )
+    const all = (await service.known.freshTeams(signal)).toSorted(byTitle)
     const shown = all.slice(page * perPage, (page + 1) * perPage)
-    const output: Output = {
-      notice: NOTICE,
-      teams: shown.map(team => ({
-        id: team.id,
-        name: cleanLine(team.name),
-        display_name: cleanLine(team.display_name),
-        type: team.type === 'O' ? 'open' : 'invite only',
-        ...(team.description !== '' && { description: ellipsis(cleanLine(team.description), 200) }),
-      })),
-      total: all.length,
-      ...((page + 1) * perPage < all.length && { next: { page: page + 1 } }),
+    const further = (page + 1) * perPage < all.length && { page: page + 1, per_page: perPage }
+    const told = (count: number, chars: number): Output => {
+      const next = count < shown.length ? pageAt(page * perPage + count, count) : further
+      return {
+        notice: NOTICE,
+        teams: shown.slice(0, count).map(team => describeTeam(team, chars)),
+        total: all.length,
+        ...(next && { next }),
+        ...(count < shown.length && { left_out: shown.length - count }),
+      }
     }
-    const keep = (count: number) => ({
-      ...output,
-      teams: output.teams.slice(0, count),
-      left_out: output.teams.length - count,
-    })
-    return { output, cut: { size: shown.length, keep } }
+    return { output: told(shown.length, itemChars), cut: { size: shown.length, keep: told } }
   },
 
   text({ teams, total, next, left_out }) {
@@ -71,8 +65,24 @@ export const listTeams = defineRead<MattermostService, z.infer<typeof input>, Ou
         const description = team.description === undefined ? '' : `: ${team.description}`
         return `${team.id} ${team.name} "${team.display_name}" (${team.type})${description}`
       }),
-      ...(left_out === undefined ? [] : [`${left_out} teams did not fit: ask with a smaller per_page.`]),
-      ...(next === undefined ? [] : [`next: page=${next.page}`]),
+      ...(left_out === undefined ? [] : [`${left_out} teams did not fit.`]),
+      ...(next === undefined ? [] : [`next: page=${next.page} per_page=${next.per_page}`]),
     ].join('\n')
   },
 })
+
+function describeTeam(team: WireTeam, chars: number): Output['teams'][number] {
+  const nameChars = nameCharacters(chars)
+  const description = ellipsis(cleanLine(team.description), Math.min(200, chars))
+  return {
+    id: team.id,
+    name: ellipsis(cleanLine(team.name), nameChars),
+    display_name: ellipsis(cleanLine(team.display_name), nameChars),
+    type: team.type === 'O' ? 'open' : 'invite only',
+    ...(description !== '' && { description }),
+  }
+}
+
+function byTitle(a: WireTeam, b: WireTeam): number {
+  return a.display_name < b.display_name ? -1 : 1
+}

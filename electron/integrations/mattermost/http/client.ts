@@ -43,10 +43,12 @@ export class MattermostClient {
   readonly #exchanger: Exchanger
   readonly #limiter = new Limiter(() => performance.now())
   readonly #random: () => number
+  readonly #token: string
 
   constructor(options: ClientOptions) {
     this.server = options.server
     this.#random = options.random
+    this.#token = options.token
     this.#exchanger = new Exchanger({ ca: options.ca })
     this.#headers = {
       authorization: `Bearer ${options.token}`,
@@ -74,6 +76,13 @@ export class MattermostClient {
     route: Route,
     options: { query?: Query; body: unknown; signal: AbortSignal },
   ): Promise<WriteResult> {
+    const until = performance.now() + WRITE_DEADLINE_MS
+    try {
+      await this.#waitForPeace(until, options.signal)
+    } catch (error) {
+      if (error instanceof KosmoError) return { kind: 'not-done', error }
+      throw error
+    }
     const exchange = await this.#limiter.run(() => this.#once('POST', route, WRITE_DEADLINE_MS, options))
     if (exchange.kind === 'fault') {
       const error = this.#faultError(exchange)
@@ -121,9 +130,9 @@ export class MattermostClient {
     }
   }
 
-  #once(method: Method, route: Route, deadlineMs: number, options: ReadOptions): Promise<Exchange> {
+  async #once(method: Method, route: Route, deadlineMs: number, options: ReadOptions): Promise<Exchange> {
     const body = options.body === undefined ? undefined : JSON.stringify(options.body)
-    return this.#exchanger.exchange({
+    const exchange = await this.#exchanger.exchange({
       method,
       url: `${this.server.base}/api/v4${route}${queryText(options.query)}`,
       headers: { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -132,6 +141,7 @@ export class MattermostClient {
       deadlineMs,
       maxBytes: MAX_BYTES,
     })
+    return exchange.kind === 'answer' ? withoutToken(exchange, this.#token) : exchange
   }
 
   /** Milliseconds to wait before the next try; undefined where another try makes no sense. */
@@ -168,6 +178,19 @@ export class MattermostClient {
       `The Mattermost server at ${this.server.label} ${fault.sentence}`,
     )
   }
+}
+
+/**
+ * An answer with our own token blacked out, wherever it stands: servers in developer mode and proxies that mirror
+ * requests send it back, and what we quote of an answer ends up before a model.
+ */
+function withoutToken<T extends Answer>(answer: T, token: string): T {
+  const headers = Object.fromEntries(
+    Object.entries(answer.headers).map(([name, value]) => [name, value.replaceAll(token, '[token]')]),
+  )
+  if (!answer.body.includes(token)) return { ...answer, headers }
+  const body = Buffer.from(answer.body.toString('latin1').replaceAll(token, '[token]'), 'latin1')
+  return { ...answer, headers, body }
 }
 
 const FAULT_CODES = {

@@ -3,6 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { gunzip } from 'node:zlib'
 import axios, { type AxiosInstance } from 'axios'
+import { isLoopback } from '../../../../shared/mattermost/server-url.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
 
 export type Method = 'GET' | 'POST'
@@ -66,6 +67,8 @@ export class Exchanger {
         headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers },
         data: outgoing.body,
         signal: stop.signal,
+        // What is on this machine is never reached through a proxy: it would get the token, readable.
+        ...(isLoopback(outgoing.url) && { proxy: false }),
         maxContentLength: outgoing.maxBytes,
         maxBodyLength: 2 * 1024 * 1024,
         transport: watchedTransport(outgoing.url, progress),

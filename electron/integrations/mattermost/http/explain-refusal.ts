@@ -58,7 +58,7 @@ const BY_ID: Record<string, Explanation> = {
 /** Mattermost's own refusal as an error of ours: by its id, else by its status; a plugin's words are quoted. */
 export function explainRefusal(refusal: Refusal): KosmoError {
   const { id, status, requestId, serverLabel } = refusal
-  const [code, sentence] = BY_ID[id] ?? byStatus(status)
+  const [code, sentence] = explanation(id, status)
   const isId = /^[a-z0-9_.]{1,120}$/i.test(id)
   const words = isId || id.trim() === '' ? '' : ` Its words: "${ellipsis(cleanLine(id), 200)}".`
   return new KosmoError(code, `${serverLabel} ${sentence}${words}`, {
@@ -66,6 +66,12 @@ export function explainRefusal(refusal: Refusal): KosmoError {
     requestId,
     serverError: isId ? id : undefined,
   })
+}
+
+/** An id that stands under a fault of the server itself tells where the fault was, not what is wrong with the request. */
+function explanation(id: string, status: number): Explanation {
+  const byId = BY_ID[id]
+  return byId === undefined || (status >= 500 && byId[0] !== 'unavailable') ? byStatus(status) : byId
 }
 
 function byStatus(status: number): Explanation {

@@ -31,7 +31,7 @@ export function readAnswer(answer: Answer, serverLabel: string): ReadAnswer {
       ? plainRefusal(text, status, serverLabel)
       : garbled('not whole JSON', status, requestId)
   }
-  const appError = readAppError(json.value)
+  const appError = readAppError(json.value, status)
   if (appError !== undefined && (status >= 400 || appError.status >= 400)) {
     const facts = {
       status: status >= 400 ? status : appError.status,
@@ -67,10 +67,11 @@ function parse(text: string): { value: unknown } | undefined {
 type AppError = { id: string; status: number; requestId: string | undefined }
 
 /** Mattermost's error object; its `message` is localised and its `detailed_error` may hold the token: neither is read. */
-export function readAppError(value: unknown): AppError | undefined {
+export function readAppError(value: unknown, httpStatus: number): AppError | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const { id, message, status_code: status, request_id: requestId } = value as Record<string, unknown>
-  if (typeof id !== 'string' || typeof message !== 'string' || typeof status !== 'number') return undefined
+  const { id, message, status_code: own, request_id: requestId } = value as Record<string, unknown>
+  const status = typeof own === 'number' ? own : httpStatus
+  if (typeof id !== 'string' || typeof message !== 'string' || status < 400) return undefined
   return { id, status, requestId: idOf(requestId) }
 }
 
@@ -104,9 +105,8 @@ function tooMany({ headers, status }: Answer, serverLabel: string): KosmoError {
 
 function redirected({ status, headers }: Answer, serverLabel: string): ReadAnswer {
   const to = headers.location ?? ''
-  const target = URL.canParse(to, `https://${serverLabel}`)
-    ? new URL(to, `https://${serverLabel}`).host
-    : 'nowhere'
+  const host = URL.canParse(to, `https://${serverLabel}`) ? new URL(to, `https://${serverLabel}`).host : ''
+  const target = host === '' ? 'something that is no address' : host
   const why =
     status === 304
       ? `${serverLabel} answered "not modified" although nobody asked: a cache stands in between.`

@@ -1,18 +1,26 @@
 import { cleanText } from '../../../../shared/text/clean.ts'
-import { takeCharacters } from '../../../../shared/text/shorten.ts'
+import { ellipsis } from '../../../../shared/text/shorten.ts'
 
 const MAX_ATTACHMENTS = 20
 
 /**
- * Message attachments (`props.attachments`) as texts: what bots and integrations write there would else be missing
- * from their posts. `props` is a free bag, so everything about it is doubted.
+ * Message attachments (`props.attachments`) as texts, together at most `maxChars` characters: what bots and
+ * integrations write there would else be missing from their posts. What is cut ends in an ellipsis. `props` is a free
+ * bag, so everything about it is doubted.
  */
 export function describeAttachments(attachments: unknown, maxChars: number): string[] {
   if (!Array.isArray(attachments)) return []
-  return attachments
-    .slice(0, MAX_ATTACHMENTS)
-    .map(attachment => takeCharacters(attachmentText(attachment), maxChars).text)
-    .filter(text => text !== '')
+  const texts = attachments.slice(0, MAX_ATTACHMENTS).map(attachmentText).filter(isGiven)
+  const described: string[] = []
+  let left = maxChars
+  for (const text of texts) {
+    if (left <= 0) break
+    described.push(ellipsis(text, left))
+    left -= text.length
+  }
+  const missing = attachments.length - described.length
+  const whole = described.length === texts.length && attachments.length <= MAX_ATTACHMENTS
+  return whole ? described : [...described, `… ${missing} more`]
 }
 
 function attachmentText(attachment: unknown): string {

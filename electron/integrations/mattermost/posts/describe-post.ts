@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { cleanLine, cleanText } from '../../../../shared/text/clean.ts'
 import { onOneLine } from '../../../../shared/text/notice.ts'
-import { takeCharacters } from '../../../../shared/text/shorten.ts'
+import { dropCharacters, ellipsis, takeCharacters } from '../../../../shared/text/shorten.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
 import type { WirePost, WireUser } from '../api/wire.ts'
+import { nameCharacters } from '../channels/describe-channel.ts'
 import { describeAttachments } from './describe-attachments.ts'
 import { userName } from './people.ts'
 
@@ -23,24 +24,26 @@ export const postOutput = z.object({
 })
 export type PostOutput = z.infer<typeof postOutput>
 
-/** Describes a post; a text longer than `maxChars` is cut and `text_left` says by how much. */
+/** How much of a post is told: characters of its text, and of everything that hangs on it. */
+export type PostLimits = { text: number; rest: number }
+
+/** Describes a post from character `offset` of its text on; `text_left` says how much of the text is missing. */
 export function describePost(
   post: WirePost,
   people: ReadonlyMap<string, WireUser>,
-  maxChars: number,
+  limits: PostLimits,
   offset = 0,
 ): PostOutput {
   const whole = cleanText(post.message)
-  const rest = offset === 0 ? whole : Array.from(whole).slice(offset).join('')
-  const { text, left } = takeCharacters(rest, maxChars)
-  const files = (post.metadata.files ?? []).map(describeFile)
-  const attachments = describeAttachments(post.props.attachments, maxChars)
-  const reactions = describeReactions(post)
+  const { text, left } = takeCharacters(offset === 0 ? whole : dropCharacters(whole, offset), limits.text)
+  const files = describeFiles(post, limits.rest)
+  const attachments = describeAttachments(post.props.attachments, limits.rest)
+  const reactions = ellipsis(describeReactions(post), Math.max(20, limits.rest))
   const flags = describeFlags(post, people)
   return {
     id: post.id,
     time: exactTime(post.create_at),
-    by: userName(people, post.user_id),
+    by: ellipsis(userName(people, post.user_id), nameCharacters(limits.rest)),
     text,
     ...(post.root_id !== '' && { root: post.root_id }),
     ...(post.root_id === '' && post.reply_count > 0 && { replies: post.reply_count }),
@@ -83,10 +86,18 @@ export function postLines(posts: readonly PostOutput[]): string[] {
   return lines
 }
 
-function describeFile(file: { name: string; size: number; mime_type: string }): string {
-  const kilobytes = file.size < 1024 ? `${file.size} B` : `${(file.size / 1024).toFixed(1)} KB`
-  const type = cleanLine(file.mime_type)
-  return `${takeCharacters(cleanLine(file.name), 120).text} (${type === '' ? '' : `${type}, `}${kilobytes})`
+/** Files as name, type and size; where there is little room as many as fit, and how many more there are. */
+function describeFiles({ metadata: { files = [] } }: WirePost, maxChars: number): string[] {
+  const fitting = Math.max(1, Math.floor(maxChars / 40))
+  const nameChars = Math.min(120, Math.max(24, maxChars))
+  const shown = files.slice(0, fitting).map(file => describeFile(file, nameChars))
+  return shown.length === files.length ? shown : [...shown, `… ${files.length - shown.length} more`]
+}
+
+function describeFile(file: { name: string; size: number; mime_type: string }, nameChars: number): string {
+  const size = file.size < 1024 ? `${file.size} B` : `${(file.size / 1024).toFixed(1)} KB`
+  const type = ellipsis(cleanLine(file.mime_type), 60)
+  return `${ellipsis(cleanLine(file.name), nameChars)} (${type === '' ? '' : `${type}, `}${size})`
 }
 
 function describeReactions(post: WirePost): string {

@@ -1,13 +1,13 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import { byTime, getPost, getPosts } from '../api/reads.ts'
-import type { WirePost } from '../api/wire.ts'
+import type { WirePost, WirePostList } from '../api/wire.ts'
 import type { MattermostService } from '../service.ts'
 
 /** Which part of a channel is read. */
 export type PageRequest =
   | { kind: 'page'; page: number }
-  | { kind: 'before'; post: string }
-  | { kind: 'after'; post: string }
+  | { kind: 'before'; post: string; page: number }
+  | { kind: 'after'; post: string; page: number }
   | { kind: 'since'; at: number }
 
 /** Posts oldest first, and the arguments that go on from there. */
@@ -19,7 +19,7 @@ export type PageOfPosts = {
   notes: string[]
 }
 
-export type NextPage = { before: string } | { after: string } | { page: number }
+export type NextPage = { before?: string; after?: string; page?: number; per_page?: number }
 
 /** The most that the server gives in one page; it takes more without a word and gives these. */
 export const MAX_PER_PAGE = 200
@@ -62,14 +62,24 @@ async function readNumberedPage(
   // The first page shows where its border is by one post more; later ones cannot: their offset is page x per_page.
   const rows = page === 0 ? Math.min(perPage + 1, MAX_PER_PAGE) : perPage
   const list = await getPosts(service.client, channelId, { page, per_page: rows }, signal)
-  const notes = notesOn(list)
   const shown = list.posts.slice(0, perPage)
-  const more = list.posts.length > perPage || (shown.length > 0 && list.hasOlder)
-  const oldest = shown.at(-1)
-  const beyond = list.posts[perPage]
-  const clean = oldest !== undefined && beyond !== undefined && beyond.create_at !== oldest.create_at
-  const next = !more ? undefined : clean && oldest !== undefined ? { before: oldest.id } : { page: page + 1 }
-  return { posts: shown.reverse(), anchor: 'newest', next, notes }
+  const [last, beyond] = [shown.at(-1), list.posts[perPage]]
+  const clean = last !== undefined && beyond !== undefined && beyond.create_at !== last.create_at
+  const next = clean ? { before: last.id } : { page: page + 1, per_page: perPage }
+  return {
+    posts: shown.toReversed(),
+    anchor: 'newest',
+    next: isFull(list, rows) ? next : undefined,
+    notes: notesOn(list),
+  }
+}
+
+/**
+ * Whether there may be more beyond a list. The server's own next and previous ids compare times strictly and so are
+ * empty where the rest is of the last post's millisecond; a full page always may go on.
+ */
+function isFull({ posts, missing }: WirePostList, rows: number): boolean {
+  return posts.length + missing >= rows
 }
 
 async function readFromCursor(
@@ -79,24 +89,52 @@ async function readFromCursor(
   perPage: number,
   signal: AbortSignal,
 ): Promise<PageOfPosts> {
-  const { kind, post } = request
+  const { kind, post, page } = request
+  const cursor = cursorPost(service, channelId, post, signal)
+  cursor.catch(() => undefined)
+  if (page > 0) {
+    const list = await getPosts(service.client, channelId, { [kind]: post, page, per_page: perPage }, signal)
+    checkCursor(kind, await cursor, list)
+    return numberedFromCursor(request, list, perPage)
+  }
   for (let rows = Math.min(perPage + 1, MAX_PER_PAGE); ; rows = MAX_PER_PAGE) {
     const list = await getPosts(service.client, channelId, { [kind]: post, per_page: rows }, signal)
-    if (list.posts.length === 0) await refuseForeignCursor(service, channelId, kind, post, signal)
+    checkCursor(kind, await cursor, list)
     // Nearest to the cursor first.
     const found = kind === 'before' ? list.posts : list.posts.toReversed()
-    const more = kind === 'before' ? list.hasOlder : list.hasNewer
-    const border = wholeMilliseconds(found, perPage, more && found.length >= rows)
+    const more = isFull(list, rows)
+    const border = wholeMilliseconds(found, perPage, more)
     if (border === 0 && found.length > 0 && rows < MAX_PER_PAGE) continue
     const shown = border === 0 ? found : found.slice(0, border)
     const last = shown.at(-1)
     const goesOn = last !== undefined && (shown.length < found.length || more)
+    // A whole page of one millisecond has no border: only its number says where it goes on.
+    const beyond = border === 0 ? { page: 1, per_page: rows } : {}
+    const anchor = border === 0 ? post : (last?.id ?? post)
+    const next = kind === 'before' ? { before: anchor, ...beyond } : { after: anchor, ...beyond }
     return {
       posts: kind === 'before' ? shown.toReversed() : shown,
       anchor: kind === 'before' ? 'newest' : 'oldest',
-      next: !goesOn ? undefined : kind === 'before' ? { before: last.id } : { after: last.id },
+      next: goesOn ? next : undefined,
       notes: notesOn(list),
     }
+  }
+}
+
+/** A further page counted from a cursor: exactly `perPage` posts, wherever its borders fall. */
+function numberedFromCursor(
+  { kind, post, page }: Extract<PageRequest, { kind: 'before' | 'after' }>,
+  list: WirePostList,
+  perPage: number,
+): PageOfPosts {
+  const further = { page: page + 1, per_page: perPage }
+  const next = kind === 'before' ? { before: post, ...further } : { after: post, ...further }
+  return {
+    // Newest first from the server, in both directions.
+    posts: list.posts.toReversed(),
+    anchor: kind === 'before' ? 'newest' : 'oldest',
+    next: isFull(list, perPage) ? next : undefined,
+    notes: notesOn(list),
   }
 }
 
@@ -115,21 +153,30 @@ export function wholeMilliseconds(posts: readonly WirePost[], wanted: number, mo
   return end < posts.length || !moreBeyond ? end : 0
 }
 
-/** The server takes any id as a cursor and answers an unknown one with an empty page, which looks like the end. */
-async function refuseForeignCursor(
+/**
+ * What the post of a cursor is. The server takes any id: an unknown one gives an empty page, which looks like the end;
+ * one of another channel, or of a deleted post, counts by its time.
+ */
+async function cursorPost(
   service: MattermostService,
   channelId: string,
-  field: string,
   postId: string,
   signal: AbortSignal,
-): Promise<void> {
-  const post = await getPost(service.client, postId, signal).catch((error: unknown) => {
-    if (error instanceof KosmoError && (error.code === 'not_found' || error.code === 'forbidden'))
-      return undefined
+): Promise<'here' | 'elsewhere' | 'gone'> {
+  try {
+    return (await getPost(service.client, postId, signal)).channel_id === channelId ? 'here' : 'elsewhere'
+  } catch (error) {
+    if (!(error instanceof KosmoError)) throw error
+    if (error.code === 'not_found') return 'gone'
+    if (error.code === 'forbidden') return 'elsewhere'
     throw error
-  })
-  if (post?.channel_id === channelId) return
-  const why = post === undefined ? 'there is no such post' : 'that post is in another channel'
+  }
+}
+
+/** Refuses a cursor by which the page would mislead. @throws KosmoError `invalid_input` */
+function checkCursor(field: string, cursor: 'here' | 'elsewhere' | 'gone', list: WirePostList): void {
+  if (cursor === 'here' || (cursor === 'gone' && list.posts.length > 0)) return
+  const why = cursor === 'gone' ? 'there is no such post' : 'that post is in another channel'
   throw new KosmoError('invalid_input', `${field}: ${why}. Use the id of a post of this channel.`)
 }
 
@@ -152,7 +199,7 @@ async function readSince(
     const [prior] = (await getPosts(service.client, channelId, { before: oldest.id, per_page: 1 }, signal))
       .posts
     if (prior !== undefined && prior.create_at < at) {
-      return readFromCursor(service, channelId, { kind: 'after', post: prior.id }, perPage, signal)
+      return readFromCursor(service, channelId, { kind: 'after', post: prior.id, page: 0 }, perPage, signal)
     }
   }
   const border = wholeMilliseconds(posts, perPage, false)

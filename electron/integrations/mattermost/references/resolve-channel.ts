@@ -1,7 +1,7 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import { NAME_PATTERN } from '../../../../shared/mattermost/ids.ts'
 import { type ChannelReference, readChannelReference } from '../../../../shared/mattermost/reference.ts'
-import { getChannel, getChannelByName, getMyTeams, getPost, getUserByName } from '../api/reads.ts'
+import { getChannel, getChannelByName, getPost, getUserByName } from '../api/reads.ts'
 import type { WireChannel, WireTeam, WireUser } from '../api/wire.ts'
 import { channelReference, type NamedChannel, nameChannels } from '../channels/named-channel.ts'
 import type { MattermostService } from '../service.ts'
@@ -16,7 +16,7 @@ export type FoundChannel =
 type Lookup = {
   service: MattermostService
   signal: AbortSignal
-  teams: Promise<WireTeam[]>
+  teams(): Promise<WireTeam[]>
   channel(id: string): Promise<WireChannel>
   myChannels(): Promise<WireChannel[]>
 }
@@ -37,7 +37,7 @@ export async function channelToRead(
   const found = await findChannel(field, input, {
     service,
     signal,
-    teams: handled(known.teams(signal)),
+    teams: () => known.teams(signal),
     channel: id => known.channel(id, signal),
     myChannels: () => known.myChannels(signal),
   })
@@ -59,25 +59,32 @@ export async function channelToWrite(
   return findChannel(field, input, {
     service,
     signal,
-    teams: handled(getMyTeams(service.client, signal)),
+    teams: () => service.known.freshTeams(signal),
     channel: id => getChannel(service.client, id, signal),
     myChannels: () => service.known.freshChannels(signal),
   })
 }
 
-/** A promise whose failure is met where it is awaited; where nobody comes to that it must not end the process. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined)
-  return promise
+/** Reads a reference to a channel, before anything is asked. @throws KosmoError `invalid_input` */
+export function channelReferenceOf(
+  service: MattermostService,
+  field: string,
+  input: string,
+): ChannelReference {
+  const reference = readChannelReference(input, service.client.server.base)
+  if (reference.kind === 'unreadable') throw new KosmoError('invalid_input', `${field}: ${reference.why}`)
+  return reference
 }
 
 async function findChannel(field: string, input: string, lookup: Lookup): Promise<FoundChannel> {
   const { service, signal, teams } = lookup
-  const reference = readChannelReference(input, service.client.server.base)
-  if (reference.kind === 'unreadable') throw new KosmoError('invalid_input', `${field}: ${reference.why}`)
-  const found = await lookUp(reference, lookup)
+  const reference = channelReferenceOf(service, field, input)
+  // Asked for once, whoever needs them; failing it is met where it is awaited.
+  const mine = teams()
+  mine.catch(() => undefined)
+  const found = await lookUp(reference, { ...lookup, teams: () => mine })
   if ('username' in found) return { kind: 'no-channel-yet', person: found }
-  const [channel] = await nameChannels(service, [found], await teams, signal)
+  const [channel] = await nameChannels(service, [found], await mine, signal)
   if (channel === undefined) throw new KosmoError('internal', 'A channel got lost.')
   return { kind: 'channel', channel }
 }
@@ -111,7 +118,7 @@ async function directChannel(username: string, lookup: Lookup): Promise<WireChan
 }
 
 async function inTeam(teamName: string, name: string, { service, signal, teams, myChannels }: Lookup) {
-  const all = await teams
+  const all = await teams()
   const team = all.find(candidate => candidate.name.toLowerCase() === teamName)
   if (team === undefined) {
     const names = all.map(candidate => candidate.name)
@@ -127,13 +134,16 @@ async function inTeam(teamName: string, name: string, { service, signal, teams, 
   }
 }
 
+/** Candidates that are named where a name is ambiguous. */
+const MAX_CANDIDATES = 8
+
 async function byName(name: string, lookup: Lookup): Promise<WireChannel> {
   const { service, signal } = lookup
   const wanted = name.toLowerCase()
   const remembered = named(wanted, await lookup.myChannels())
   const own = remembered.length > 0 ? remembered : named(wanted, await service.known.freshChannels(signal))
   const matches = own.length > 0 ? own : await amongOthers(wanted, lookup)
-  const teams = await lookup.teams
+  const teams = await lookup.teams()
   const [only] = matches
   if (only === undefined) {
     const ofTeams = (await lookup.myChannels()).filter(channel => channel.team_id !== '')
@@ -141,10 +151,11 @@ async function byName(name: string, lookup: Lookup): Promise<WireChannel> {
     throw unknown(`There is no channel "${name}" that this account can see.`, name, names)
   }
   if (matches.length === 1) return only
-  const candidates = (await nameChannels(service, matches, teams, signal)).map(
+  const candidates = (await nameChannels(service, matches.slice(0, MAX_CANDIDATES), teams, signal)).map(
     channel => `${channelReference(channel)} (${channel.wire.id})`,
   )
-  throw new KosmoError('ambiguous', `"${name}" could be ${candidates.join(', ')}. Name one of them.`)
+  const more = matches.length > MAX_CANDIDATES ? ` and ${matches.length - MAX_CANDIDATES} more` : ''
+  throw new KosmoError('ambiguous', `"${name}" could be ${candidates.join(', ')}${more}. Name one of them.`)
 }
 
 /** By the name that links have, else by the one that people see. */
@@ -158,7 +169,7 @@ function named(wanted: string, channels: readonly WireChannel[]): WireChannel[] 
 async function amongOthers(name: string, { service, signal, teams }: Lookup): Promise<WireChannel[]> {
   if (!NAME_PATTERN.test(name)) return []
   const found = await Promise.all(
-    (await teams).map(team => getChannelByName(service.client, team.id, name, signal).catch(nothingFound)),
+    (await teams()).map(team => getChannelByName(service.client, team.id, name, signal).catch(nothingFound)),
   )
   return found.filter(channel => channel !== undefined)
 }

@@ -3,6 +3,12 @@ import { readTeamReference } from '../../../../shared/mattermost/reference.ts'
 import type { WireTeam } from '../api/wire.ts'
 import { nearest } from './nearest.ts'
 
+/** Refuses what cannot name a team, before anything is asked. @throws KosmoError `invalid_input` */
+export function checkTeamReference(field: string, input: string): void {
+  const reference = readTeamReference(input)
+  if (reference.kind === 'unreadable') throw new KosmoError('invalid_input', `${field}: ${reference.why}`)
+}
+
 /** The one of the account's teams that `input` names, by id, name or display name. @throws KosmoError */
 export function findTeam(teams: readonly WireTeam[], field: string, input: string): WireTeam {
   const reference = readTeamReference(input)
@@ -23,6 +29,9 @@ export function findTeam(teams: readonly WireTeam[], field: string, input: strin
     throw new KosmoError('not_found', `${field}: this account is in no such team. ${advice}`)
   }
   if (matches.length === 1) return only
-  const names = matches.map(team => team.name).join(', ')
+  const names = matches
+    .slice(0, 8)
+    .map(team => team.name)
+    .join(', ')
   throw new KosmoError('ambiguous', `${field}: that could be ${names}. Name one of them.`)
 }

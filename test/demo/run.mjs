@@ -1,0 +1,10 @@
+import { runScript } from '../setup/pinned-node.mjs'
+import { prepare } from '../setup/prepare.mjs'
+import { reportProblem } from '../setup/problem.mjs'
+
+try {
+  await prepare()
+  process.exitCode = await runScript('test/demo/main.ts', process.argv.slice(2), { stdin: 'inherit' })
+} catch (error) {
+  reportProblem(error)
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readServeFlags } from '../../../electron/cli/serve-flags.ts'
+
+const known = ['mattermost', 'calendar']
+
+function optionsOf(...args: string[]) {
+  const flags = readServeFlags(args, known)
+  if (flags.kind !== 'options') throw new Error(`not options: ${JSON.stringify(flags)}`)
+  return flags
+}
+
+describe('readServeFlags', () => {
+  it('denies writes, serves nothing and is called kosmo where nothing is said', () => {
+    expect(optionsOf().options).toEqual({
+      integrations: [],
+      write: 'deny',
+      account: 'default',
+      maxResultCharacters: 50_000,
+      name: 'kosmo',
+    })
+  })
+
+  it('takes any word but the three policies for a usage error', () => {
+    fc.assert(
+      fc.property(fc.string(), word => {
+        const { kind } = readServeFlags([`--write=${word}`], known)
+        expect(kind).toBe(['deny', 'ask', 'allow'].includes(word) ? 'options' : 'usage-error')
+      }),
+    )
+  })
+
+  it('never throws, and selects only integrations that are known, each once', () => {
+    const flag = fc.constantFrom(
+      '--integration=',
+      '--integrations=',
+      '--write=',
+      '--name=',
+      '--x=',
+      '--',
+      '-',
+    )
+    const list = fc.oneof(fc.string(), fc.constantFrom('mattermost', 'calendar,mattermost', 'MATTERMOST , x'))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(flag, list)), args => {
+        const flags = readServeFlags(
+          args.map(([name, value]) => name + value),
+          known,
+        )
+        if (flags.kind !== 'options') return
+        const { integrations } = flags.options
+        expect(integrations.filter(name => !known.includes(name))).toEqual([])
+        expect(new Set(integrations).size).toBe(integrations.length)
+      }),
+    )
+  })
+
+  it('reads repeated flags and comma lists in the order in which they stand', () => {
+    expect(
+      optionsOf('--integration=calendar', '--integration=mattermost,calendar').options.integrations,
+    ).toEqual(['calendar', 'mattermost'])
+  })
+
+  it('warns once about each unknown integration, and that there are no tools where none is left', () => {
+    expect(optionsOf('--integration=slack,slack,teams').warnings).toEqual([
+      expect.stringMatching(/"slack"; known: mattermost, calendar/),
+      expect.stringMatching(/"teams"/),
+      expect.stringMatching(/no integration is selected/),
+    ])
+    expect(optionsOf('--integration=mattermost').warnings).toEqual([])
+  })
+
+  it.each([
+    ['1000', 1_000],
+    ['999999999', 999_999_999],
+  ])('takes %s as the longest result', (text, value) => {
+    expect(optionsOf(`--max-result-chars=${text}`).options.maxResultCharacters).toBe(value)
+  })
+
+  it.each(['', '0', '999', '1000.5', '+1000', '1e4', '0x1000', ' 1000', '9999999999', 'NaN', '١٠٠٠'])(
+    'refuses %j as the longest result',
+    text => {
+      expect(readServeFlags([`--max-result-chars=${text}`], known).kind).toBe('usage-error')
+    },
+  )
+
+  it.each(['', 'a b', 'a/b', 'a\nb', 'ä', 'x'.repeat(65), '"'])('refuses %j as name and as account', text => {
+    expect(readServeFlags([`--name=${text}`], known).kind).toBe('usage-error')
+    expect(readServeFlags([`--account=${text}`], known).kind).toBe('usage-error')
+  })
+})

@@ -1,0 +1,34 @@
+import { parseCLI, startVitest } from 'vitest/node'
+
+/*
+ * Runs Vitest and sends the counts to whoever started this. Counted here and not read from a report: a file that
+ * cannot be loaded or a hook that fails is a failure, although no test of that file has one.
+ */
+
+/** Counts what came of a run. */
+class Counter {
+  counts = { passed: 0, failed: 0, skipped: 0 }
+
+  onTestRunEnd(testModules, unhandledErrors) {
+    const { counts } = this
+    for (const testModule of testModules) {
+      counts.failed += testModule.errors().length
+      for (const suite of testModule.children.allSuites()) counts.failed += suite.errors().length
+      for (const test of testModule.children.allTests()) {
+        const { state } = test.result()
+        if (state === 'passed') counts.passed++
+        else if (state === 'failed') counts.failed++
+        else counts.skipped++
+      }
+    }
+    counts.failed += unhandledErrors.length
+  }
+}
+
+const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
+const counter = new Counter()
+const reporters = [...(options.reporters ?? ['default']), counter]
+const vitest = await startVitest('test', filter, { ...options, run: true, watch: false, reporters })
+await vitest.close()
+process.send?.(counter.counts)
+process.disconnect?.()

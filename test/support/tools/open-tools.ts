@@ -1,0 +1,64 @@
+import type { FormSurface } from '../../../electron/broker/broker.ts'
+import { createSoloBroker } from '../../../electron/broker/solo-broker.ts'
+import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
+import type { ToolResult } from '../../../electron/gateway/sdk.ts'
+import { catalogue } from '../../../electron/integrations/catalogue.ts'
+import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
+import { DEFAULT_RESULT_CHARACTERS } from '../../../shared/results/limits.ts'
+
+export type OpenToolsOptions = {
+  url: string
+  token: string
+  /** Default `allow`: the policy is the subject of other tests. */
+  write?: WritePolicy
+  form?: FormSurface
+  maxResultCharacters?: number
+  /** Milliseconds since 1970. */
+  now?: () => number
+  variables?: Record<string, string>
+}
+
+export type Tools = {
+  /** Calls a tool by the name of its function, such as `list_posts`. */
+  call(name: string, args?: Record<string, unknown>, options?: CallWith): Promise<ToolResult>
+  /** What would have gone to stderr. */
+  reports: string[]
+}
+
+export type CallWith = { signal?: AbortSignal }
+
+/** The product's tools for one account, in this process: everything but MCP itself. Waits between tries are zero. */
+export function openTools(options: OpenToolsOptions): Tools {
+  const variables = {
+    ...options.variables,
+    MATTERMOST_URL: options.url,
+    MATTERMOST_ACCESS_TOKEN: options.token,
+  }
+  const reports: string[] = []
+  const handler = createToolHandler({
+    integrations: catalogue,
+    broker: createSoloBroker({
+      policy: options.write ?? 'allow',
+      account: 'default',
+      variables,
+      now: () => performance.now(),
+    }),
+    environment: { variables, now: options.now ?? Date.now, random: () => 0 },
+    maxResultCharacters: options.maxResultCharacters ?? DEFAULT_RESULT_CHARACTERS,
+    report: line => reports.push(line),
+  })
+  return {
+    reports,
+    call(name, args = {}, { signal = new AbortController().signal } = {}) {
+      return handler.call({
+        name: `integration__mattermost__mattermost_${name}`,
+        arguments: args,
+        clientName: 'test',
+        form: options.form,
+        signal,
+        attended: signal,
+        progress: () => undefined,
+      })
+    },
+  }
+}
