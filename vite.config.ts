@@ -38,6 +38,74 @@ function answerTexts(): Plugin {
   }
 }
 
+/** Parts of libraries that would be loaded and never used: each takes its time at the start of every session. */
+function leaveOut(environmentName: string): Plugin {
+  const parts = [
+    // electron/gateway/sdk.ts passes a validator of its own.
+    {
+      source: /\/validation\/ajv-provider\.js$/,
+      importer: /@modelcontextprotocol/,
+      code: 'export class AjvJsonSchemaValidator {}',
+    },
+    // For multipart bodies; brings every MIME type there is.
+    { source: /^form-data$/, importer: /axios/, code: 'export default class FormData {}' },
+    // Adapters for browsers.
+    {
+      source: /^\.\/fetch\.js$/,
+      importer: /axios\/lib\/adapters/,
+      code: 'export const getFetch = () => undefined',
+    },
+    { source: /^\.\/xhr\.js$/, importer: /axios\/lib\/adapters/, code: 'export default undefined' },
+  ]
+  const edits = [
+    // To read the global FormData makes Node load its whole fetch.
+    {
+      file: /axios\/lib\/utils\.js$/,
+      from: /const FormDataCtor = .*/,
+      to: 'const FormDataCtor = undefined;',
+    },
+    {
+      file: /axios\/lib\/adapters\/http\.js$/,
+      from: /import http2 from 'http2';/,
+      to: 'const http2 = {};',
+    },
+    {
+      file: /axios\/lib\/helpers\/Http2Sessions\.js$/,
+      from: /import http2 from 'http2';/,
+      to: 'const http2 = {};',
+    },
+  ]
+  const used = new Set<unknown>()
+  const prefix = '\0leave-out:'
+  return {
+    name: 'leave-out',
+    enforce: 'pre',
+    applyToEnvironment: environment => environment.name === environmentName,
+    resolveId(source, importer = '') {
+      const index = parts.findIndex(part => part.source.test(source) && part.importer.test(importer))
+      if (index === -1) return undefined
+      used.add(parts[index])
+      return prefix + index
+    },
+    load: id => (id.startsWith(prefix) ? parts[Number(id.slice(prefix.length))]?.code : undefined),
+    transform(code, id) {
+      const wanted = edits.filter(edit => edit.file.test(id))
+      let changed = code
+      for (const edit of wanted) {
+        if (edit.from.test(changed)) used.add(edit)
+        changed = changed.replace(edit.from, edit.to)
+      }
+      return wanted.length > 0 ? { code: changed, map: null } : undefined
+    },
+    // A library that changed its ways is not to become slow without a word.
+    buildEnd(error) {
+      const missed = [...parts, ...edits].filter(each => !used.has(each)).length
+      if (error === undefined && missed > 0)
+        this.error(`leave-out: ${missed} parts were not found; look at vite.config.ts`)
+    },
+  }
+}
+
 /** A program for plain Node: one CommonJS file with everything in it, which starts fastest. */
 function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): EnvironmentOptions {
   const name = entry.replace(/^.*\//, '').replace(/\.ts$/, '')
@@ -67,7 +135,7 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
 }
 
 export default defineConfig({
-  plugins: [answerTexts()],
+  plugins: [answerTexts(), leaveOut('gateway')],
   environments: {
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
     gateway: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),

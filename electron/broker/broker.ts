@@ -1,7 +1,6 @@
 import type { ApprovalForm, FormAnswer } from '../../shared/approvals/form.ts'
 import type { ApprovalOutcome, Refusal } from '../../shared/approvals/outcome.ts'
-import type { WriteSubject } from '../../shared/approvals/write-subject.ts'
-import type { Integration } from '../integrations/integration.ts'
+import type { Integration, PreparedWrite } from '../integrations/integration.ts'
 
 /** The client's own form (MCP elicitation), where the client offers one. */
 export type FormSurface = {
@@ -25,5 +24,8 @@ export type Broker = {
   /** Decides before anything about a write has been looked up; undefined = go on to `approve`. */
   refuseWrite(): Refusal | undefined
   /** Decides on a write that is ready to be sent. Whatever goes wrong, nothing is approved by it. */
-  approve(subject: WriteSubject, caller: Caller): Promise<ApprovalOutcome>
+  approve(
+    write: Pick<PreparedWrite<unknown>, 'wideMentions' | 'describe'>,
+    caller: Caller,
+  ): Promise<ApprovalOutcome>
 }

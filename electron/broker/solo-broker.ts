@@ -28,7 +28,7 @@ export function createSoloBroker(options: SoloOptions): Broker {
   return {
     credentials: integration => credentialsOf(integration, options),
     refuseWrite: () => refusalByPolicy(options.policy),
-    approve: (subject, caller) => approve(subject, caller, options),
+    approve: (write, caller) => approve(write, caller, options),
   }
 }
 
@@ -60,25 +60,25 @@ function refusalByPolicy(policy: WritePolicy): Refusal | undefined {
 }
 
 async function approve(
-  subject: WriteSubject,
+  { wideMentions, describe }: Parameters<Broker['approve']>[0],
   caller: Caller,
   { policy, now }: SoloOptions,
 ): Promise<ApprovalOutcome> {
   const refused = refusalByPolicy(policy)
   if (refused !== undefined) return refused
   // Everybody in the channel being notified is worth a question whatever the policy is.
-  if (policy === 'allow' && subject.wideMentions.length === 0) return { kind: 'approved' }
-  const outcome = await askInForm(subject, caller, now)
+  if (policy === 'allow' && wideMentions.length === 0) return { kind: 'approved' }
+  const outcome = await askInForm(describe, caller, now)
   if (outcome.kind !== 'unreachable') return outcome
   const why =
     policy === 'allow'
-      ? `@${subject.wideMentions.join(', @')} notifies everybody and asks under every policy, but ${outcome.why}`
+      ? `@${wideMentions.join(', @')} notifies everybody and asks under every policy, but ${outcome.why}`
       : `${outcome.why} A person can also post it themselves, or start this server with --write=allow.`
   return { kind: 'unreachable', why }
 }
 
 async function askInForm(
-  subject: WriteSubject,
+  describe: (signal: AbortSignal) => Promise<WriteSubject>,
   { form: surface, signal, clientName }: Caller,
   now: () => number,
 ): Promise<ApprovalOutcome> {
@@ -88,7 +88,7 @@ async function askInForm(
       why: 'this client cannot show a question, and no KosmoKrator app is running.',
     }
   }
-  const form = approvalForm(subject)
+  const form = approvalForm(await describe(signal))
   if (form === undefined) {
     const why =
       "the text is too long to be shown whole in the client's form (about 7 lines of 100 characters), and nobody can approve what they do not see. Post it in shorter parts."

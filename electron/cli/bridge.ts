@@ -4,6 +4,12 @@ import { LineSplitter } from '../gateway/stdio/line-splitter.ts'
 import { EXIT } from './exit-codes.ts'
 import { staticAnswers } from './static-answers.ts'
 
+/**
+ * Loading the gateway holds everything up for a tenth of a second: not before the answer to `tools/list` has left, and
+ * not in the face of a client that only looked and leaves at once.
+ */
+const LOAD_AFTER_MS = 30
+
 /** A line longer than this is refused and passed over. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024
 
@@ -35,7 +41,7 @@ export function serve(options: ServeOptions): void {
       const { openSoloGateway } = require('./solo-gateway.cjs') as typeof import('../gateway/solo-gateway.ts')
       return openSoloGateway(options, process.env, send, report)
     },
-    soon: start => stdout.write('', () => setImmediate(start)),
+    soon: start => setTimeout(start, LOAD_AFTER_MS),
     onSettled: () => {
       if (ended) exitWhenAnswered()
     },

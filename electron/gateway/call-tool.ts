@@ -64,6 +64,7 @@ export function createToolHandler(options: CallOptions): ToolHandler {
     },
     async warmUp() {
       for (const integration of options.integrations) {
+        for (const { input } of integration.functions) input.safeParse({})
         try {
           await integration.warmUp(serviceOf(integration, services, options))
         } catch {
@@ -107,7 +108,7 @@ async function run(
   const waiting = setInterval(() => call.progress('Waiting for a person to decide'), PROGRESS_EVERY_MS)
   try {
     const { clientName, form, attended: signal } = call
-    const outcome = await options.broker.approve(prepared.subject, { clientName, form, signal })
+    const outcome = await options.broker.approve(prepared, { clientName, form, signal })
     if (outcome.kind !== 'approved') return refusal(outcome)
   } finally {
     clearInterval(waiting)

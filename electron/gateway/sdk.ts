@@ -43,7 +43,8 @@ export type ToolCall = {
 export type ServerOptions = {
   info: ServerInfo
   instructions: string
-  tools: readonly ListedTool[]
+  /** Made only when asked for: the bridge answers `tools/list` itself. */
+  tools(): ListedTool[]
   /** @throws UnknownTool where there is no tool of that name */
   callTool(call: ToolCall): Promise<ToolResult>
 }
@@ -63,7 +64,7 @@ export function startServer(options: ServerOptions, send: (message: WireMessage)
       getValidator: () => input => ({ valid: true, data: input as never, errorMessage: undefined }),
     },
   })
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...tools] }))
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools() }))
   server.setRequestHandler(CallToolRequestSchema, async (request, extra): Promise<CallToolResult> => {
     const { name, arguments: args = {}, _meta: meta } = request.params
     let progress = 0

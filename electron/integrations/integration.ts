@@ -45,8 +45,10 @@ export type ReadFunction<Service, Input = unknown, Output = unknown> = FunctionF
 
 /** A write that is ready to be sent: everything is resolved and checked, nothing has been changed. */
 export type PreparedWrite<Output> = {
+  /** Everybody whom it notifies at once: `channel`, `all`, `here`. */
+  wideMentions: string[]
   /** What a person is shown; exactly this will be sent. */
-  subject: WriteSubject
+  describe(signal: AbortSignal): Promise<WriteSubject>
   /** @param signal aborts when the client is gone; a write that has left cannot be taken back by it */
   send(signal: AbortSignal): Promise<Result<Output>>
 }

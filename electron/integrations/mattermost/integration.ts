@@ -1,4 +1,5 @@
 import type { Integration } from '../integration.ts'
+import { warmUpWire } from './api/wire.ts'
 import { createPostFunction } from './functions/create-post.ts'
 import { getChannelDetails } from './functions/get-channel.ts'
 import { getCurrentUser } from './functions/get-current-user.ts'
@@ -7,6 +8,8 @@ import { listChannels } from './functions/list-channels.ts'
 import { listPosts } from './functions/list-posts.ts'
 import { listTeams } from './functions/list-teams.ts'
 import { connectMattermost, type MattermostService } from './service.ts'
+
+const WARM_UP_MS = 20_000
 
 export const mattermost: Integration<MattermostService> = {
   id: 'mattermost',
@@ -39,5 +42,9 @@ export const mattermost: Integration<MattermostService> = {
     getCurrentUser,
   ],
   connect: connectMattermost,
-  warmUp: service => service.client.warmUp(),
+  async warmUp({ known }) {
+    warmUpWire()
+    // Every result names teams; asking for them opens the connection that the first call finds warm.
+    await known.teams(AbortSignal.timeout(WARM_UP_MS))
+  },
 }

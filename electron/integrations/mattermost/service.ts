@@ -12,8 +12,11 @@ export type MattermostService = {
   known: Known
 }
 
-/** Tokens are 26-character ids; session and OAuth tokens may be longer. Node's own message would quote a bad one. */
-const TOKEN = /^[^\x00-\x20\x7f-\uffff"'`]{1,512}$/
+/**
+ * Tokens are 26-character ids; session and OAuth tokens may be longer. Printable ASCII without quotes, which are left
+ * over from copying; Node's own message would quote a bad one.
+ */
+const TOKEN = /^[!#-&(-_a-~]{1,512}$/
 
 /** Opens the service for an account; sends nothing. @throws KosmoError naming the field that is wrong */
 export function connectMattermost(

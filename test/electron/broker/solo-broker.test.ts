@@ -43,7 +43,10 @@ function setUp(setting: Setting = {}) {
   return {
     broker,
     asked,
-    approve: (more: Partial<WriteSubject> = {}) => broker.approve({ ...subject, ...more }, caller),
+    approve(more: Partial<WriteSubject> = {}) {
+      const shown = { ...subject, ...more }
+      return broker.approve({ wideMentions: shown.wideMentions, describe: async () => shown }, caller)
+    },
   }
 }
 

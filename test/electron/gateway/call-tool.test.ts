@@ -49,7 +49,8 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
     async prepare() {
       did.push('prepare')
       return {
-        subject,
+        wideMentions: subject.wideMentions,
+        describe: async () => subject,
         async send() {
           did.push('send')
           return { output: { done: true } }

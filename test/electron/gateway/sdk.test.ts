@@ -25,7 +25,7 @@ async function sdkAnswers(
     {
       info: serverInfo(name),
       instructions: instructions(write),
-      tools,
+      tools: () => tools,
       callTool: () => Promise.reject(new Error('not called')),
     },
     message => answers.get(message.id)?.(message),
@@ -83,7 +83,7 @@ describe('progress', () => {
       {
         info: serverInfo('x'),
         instructions: '',
-        tools: [],
+        tools: () => [],
         async callTool({ progress }) {
           for (const message of ['one', 'two', 'three']) progress(message)
           return { content: [] }

@@ -119,7 +119,10 @@ export class World {
   addChannel(team: Team, name: string, options: ChannelOptions = {}): Channel {
     const channel = this.#channel(options.private === true ? 'P' : 'O', name, options)
     channel.teamId = team.id
-    if (options.creator !== undefined) this.join(channel, options.creator, { admin: true })
+    if (options.creator !== undefined) {
+      const at = options.createAt
+      this.join(channel, options.creator, { admin: true, ...(at !== undefined && { at }) })
+    }
     return channel
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { WriteSubject } from '../../../../shared/approvals/write-subject.ts'
 import { KosmoError } from '../../../../shared/errors.ts'
 import { wideMentions } from '../../../../shared/mattermost/wide-mentions.ts'
 import { cleanText } from '../../../../shared/text/clean.ts'
@@ -7,7 +8,7 @@ import { ellipsis } from '../../../../shared/text/shorten.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
 import { defineWrite } from '../../integration.ts'
 import { getChannel, getPost, getStats } from '../api/reads.ts'
-import type { WirePost } from '../api/wire.ts'
+import type { WirePost, WireUser } from '../api/wire.ts'
 import { createDirectChannel, createPost } from '../api/writes.ts'
 import {
   channelFacts,
@@ -59,19 +60,9 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
       channelToWrite(service, 'channel_id', channel_id, signal),
     ])
     const root = rootId === undefined ? undefined : await rootOf(service, rootId, target, signal)
-    const people = await findPeople(service, root === undefined ? [] : [root.user_id], signal)
     return {
-      subject: {
-        service: 'Mattermost',
-        server: client.server.label,
-        author: `@${me.username}`,
-        ...(await describeTarget(service, target, signal)),
-        ...(root && {
-          replyTo: `@${userName(people, root.user_id)}: ${ellipsis(onOneLine(cleanText(root.message)), 80)}`,
-        }),
-        text: message,
-        wideMentions: wideMentions(message),
-      },
+      wideMentions: wideMentions(message),
+      describe: describing => describeWrite(service, me, target, root, message, describing),
       async send(sending) {
         const channelId =
           target.kind === 'channel'
@@ -111,6 +102,27 @@ async function rootOf(
     'invalid_input',
     `root_id: that post is in ${there}, not in ${here}. Nothing was posted.`,
   )
+}
+
+async function describeWrite(
+  service: MattermostService,
+  me: WireUser,
+  target: FoundChannel,
+  root: WirePost | undefined,
+  message: string,
+  signal: AbortSignal,
+): Promise<WriteSubject> {
+  const people = await findPeople(service, root === undefined ? [] : [root.user_id], signal)
+  const author = root && userName(people, root.user_id)
+  return {
+    service: 'Mattermost',
+    server: service.client.server.label,
+    author: `@${me.username}`,
+    ...(await describeTarget(service, target, signal)),
+    ...(root && { replyTo: `@${author}: ${ellipsis(onOneLine(cleanText(root.message)), 80)}` }),
+    text: message,
+    wideMentions: wideMentions(message),
+  }
 }
 
 async function describeTarget(service: MattermostService, target: FoundChannel, signal: AbortSignal) {

@@ -49,7 +49,9 @@ export const getPostDetails = defineRead<MattermostService, Input, Output>({
     const postId = postIdOf(service, 'post_id', given.post_id)
     const after = given.after === undefined ? undefined : postIdOf(service, 'after', given.after)
     const post = await getPost(service.client, postId, signal)
-    const channel = await channelOf(service, post, signal)
+    const channel = channelOf(service, post, signal)
+    // Looked up side by side; its failure is met below.
+    channel.catch(() => undefined)
     if (given.thread) return threadOf(service, post, channel, after, itemChars, signal)
     return singlePost(service, post, channel, given.offset, signal)
   },
@@ -94,11 +96,12 @@ const ATTACHMENT_CHARS = 6_000
 async function singlePost(
   service: MattermostService,
   post: WirePost,
-  channel: NamedChannel,
+  channelFound: Promise<NamedChannel>,
   offset: number,
   signal: AbortSignal,
 ): Promise<Result<Output>> {
   const people = await findPeople(service, [post.user_id], signal)
+  const channel = await channelFound
   const told = (chars: number, rest: number): Output => {
     const facts = describePost(post, people, { text: chars, rest }, offset)
     const shown = Array.from(facts.text).length
@@ -120,7 +123,7 @@ async function singlePost(
 async function threadOf(
   service: MattermostService,
   post: WirePost,
-  channel: NamedChannel,
+  channelFound: Promise<NamedChannel>,
   after: string | undefined,
   itemChars: number,
   signal: AbortSignal,
@@ -131,6 +134,7 @@ async function threadOf(
     list.posts.map(member => member.user_id),
     signal,
   )
+  const channel = await channelFound
   const start = after === undefined ? 0 : list.posts.findIndex(member => member.id === after) + 1
   if (after !== undefined && start === 0) {
     throw new KosmoError('invalid_input', 'after: that post is not in this thread.')

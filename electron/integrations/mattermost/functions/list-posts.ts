@@ -14,7 +14,7 @@ import { describePost, postLines, postOutput } from '../posts/describe-post.ts'
 import { type Part, partOfPage } from '../posts/part-of-page.ts'
 import { findPeople } from '../posts/people.ts'
 import { MAX_PER_PAGE, type PageRequest, readPage } from '../posts/read-page.ts'
-import { channelToRead } from '../references/resolve-channel.ts'
+import { channelReferenceOf, channelToRead } from '../references/resolve-channel.ts'
 import { postIdOf } from '../references/resolve-post.ts'
 import type { MattermostService } from '../service.ts'
 
@@ -62,8 +62,19 @@ export const listPosts = defineRead<MattermostService, Input, Output>({
     const request = pageRequest(service, given, now(), notes)
     const perPage = Math.min(given.per_page, MAX_PER_PAGE)
     if (perPage < given.per_page) notes.push(`per_page is ${MAX_PER_PAGE} at most.`)
-    const channel = await channelToRead(service, 'channel_id', given.channel_id, signal)
-    const page = await readPage(service, channel.wire.id, request, perPage, signal).catch(explainFor(channel))
+    const reference = channelReferenceOf(service, 'channel_id', given.channel_id)
+    const read = (channelId: string) => readPage(service, channelId, request, perPage, signal)
+    // An id needs no looking up: its posts are read while its name is.
+    const [found, early] = await Promise.allSettled([
+      channelToRead(service, 'channel_id', given.channel_id, signal),
+      reference.kind === 'id' ? read(reference.id) : undefined,
+    ])
+    if (found.status === 'rejected') throw found.reason
+    const channel = found.value
+    if (early.status === 'rejected') explainFor(channel)(early.reason)
+    const page =
+      (early.status === 'fulfilled' && early.value) ||
+      (await read(channel.wire.id).catch(explainFor(channel)))
     const people = await findPeople(
       service,
       page.posts.map(post => post.user_id),

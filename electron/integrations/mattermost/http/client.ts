@@ -95,20 +95,6 @@ export class MattermostClient {
     return refused ? { kind: 'not-done', error: read.error } : { kind: 'unknown', error: read.error }
   }
 
-  /** Opens a connection ahead of the first call: the cheapest request there is, without the token. */
-  async warmUp(): Promise<void> {
-    const signal = AbortSignal.timeout(READ_DEADLINE_MS)
-    const url = `${this.server.base}/api/v4/system/ping`
-    await this.#exchanger.exchange({
-      method: 'GET',
-      url,
-      headers: {},
-      signal,
-      deadlineMs: READ_DEADLINE_MS,
-      maxBytes: 65_536,
-    })
-  }
-
   close(): void {
     this.#exchanger.close()
   }

@@ -77,14 +77,11 @@ export function channelReferenceOf(
 }
 
 async function findChannel(field: string, input: string, lookup: Lookup): Promise<FoundChannel> {
-  const { service, signal, teams } = lookup
+  const { service, signal } = lookup
   const reference = channelReferenceOf(service, field, input)
-  // Asked for once, whoever needs them; failing it is met where it is awaited.
-  const mine = teams()
-  mine.catch(() => undefined)
-  const found = await lookUp(reference, { ...lookup, teams: () => mine })
+  const found = await lookUp(reference, lookup)
   if ('username' in found) return { kind: 'no-channel-yet', person: found }
-  const [channel] = await nameChannels(service, [found], await mine, signal)
+  const [channel] = await nameChannels(service, [found], await service.known.teams(signal), signal)
   if (channel === undefined) throw new KosmoError('internal', 'A channel got lost.')
   return { kind: 'channel', channel }
 }

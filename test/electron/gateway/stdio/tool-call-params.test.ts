@@ -35,16 +35,16 @@ describe('readToolCall', () => {
   })
 
   it.each([[0], [''], ['token'], [-1]])('keeps the progress token %j', progressToken => {
-    expect(readToolCall({ name: 'x', _meta: { progressToken, other: 1 } })).toMatchObject({
-      params: { _meta: { progressToken, other: 1 } },
+    expect(readToolCall({ name: 'x', _meta: { progressToken, callId: 'c' } })).toMatchObject({
+      params: { _meta: { progressToken, callId: 'c' } },
     })
   })
 
   it.each([[1.5], [null], [{}], [true], [2 ** 60]])(
     'leaves out the progress token %j, not the call',
     token => {
-      const read = readToolCall({ name: 'x', _meta: { progressToken: token, other: 1 } })
-      expect(read).toEqual({ kind: 'call', params: { name: 'x', arguments: {}, _meta: { other: 1 } } })
+      const read = readToolCall({ name: 'x', _meta: { progressToken: token, callId: 'c', other: 1 } })
+      expect(read).toEqual({ kind: 'call', params: { name: 'x', arguments: {}, _meta: { callId: 'c' } } })
     },
   )
 

@@ -67,7 +67,7 @@ describe('create_post, when the reply is lost', () => {
   })
 
   it('posts nothing for a client that has gone before it was sent', async () => {
-    const gate = town.mattermost.faults.hold({ method: 'GET', path: /\/stats$/ })
+    const gate = town.mattermost.faults.hold({ method: 'GET', path: /\/channels\/[^/]+$/ })
     const controller = new AbortController()
     const call = ask({ signal: controller.signal })
     await gate.arrived
@@ -106,11 +106,11 @@ describe('create_post, when the server said no', () => {
 
   it('says of a server that is not there that nothing was posted', async () => {
     const { url } = town.mattermost
-    const gate = town.mattermost.faults.hold({ method: 'GET', path: /\/stats$/ }, 'afterHandler')
+    const gate = town.mattermost.faults.hold({ method: 'GET', path: /\/channels\/[^/]+$/ }, 'afterHandler')
     const call = ask()
     await gate.arrived
     // Everything is looked up; now the server goes away.
-    town.mattermost.faults.push({ match: { path: /\/stats$/ }, fault: { kind: 'closeAfterReply' } })
+    town.mattermost.faults.push({ match: { path: /\/channels\/[^/]+$/ }, fault: { kind: 'closeAfterReply' } })
     gate.release()
     await town.mattermost.close()
     const error = errorOf(await call)

@@ -234,10 +234,4 @@ describe('how much and how many', () => {
     meets(fault)
     await failure(read())
   })
-
-  it('warms up by a ping that does not carry the token', async () => {
-    await client.warmUp()
-    expect(town.mattermost.requests).toMatchObject([{ method: 'GET', path: '/api/v4/system/ping' }])
-    expect(town.mattermost.requests[0]?.headers.authorization).toBeUndefined()
-  })
 })
