@@ -1,5 +1,4 @@
 import type { Integration } from '../integration.ts'
-import { warmUpWire } from './api/wire.ts'
 import { createPostFunction } from './functions/create-post.ts'
 import { getChannelDetails } from './functions/get-channel.ts'
 import { getCurrentUser } from './functions/get-current-user.ts'
@@ -7,6 +6,7 @@ import { getPostDetails } from './functions/get-post.ts'
 import { listChannels } from './functions/list-channels.ts'
 import { listPosts } from './functions/list-posts.ts'
 import { listTeams } from './functions/list-teams.ts'
+import { rehearse } from './rehearse.ts'
 import { connectMattermost, type MattermostService } from './service.ts'
 
 const WARM_UP_MS = 20_000
@@ -43,7 +43,7 @@ export const mattermost: Integration<MattermostService> = {
   ],
   connect: connectMattermost,
   async warmUp({ known }) {
-    warmUpWire()
+    rehearse()
     // Every result names teams; asking for them opens the connection that the first call finds warm.
     await known.teams(AbortSignal.timeout(WARM_UP_MS))
   },

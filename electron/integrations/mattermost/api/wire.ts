@@ -172,9 +172,3 @@ export function decodePostList(json: unknown, channelId?: string): WirePostList 
     historyLimited: list.first_inaccessible_post_time > 0,
   }
 }
-
-/** zod builds a schema's reader when it is first used: done ahead, the first call need not wait for it. */
-export function warmUpWire(): void {
-  for (const schema of [userWire, teamWire, channelWire, statsWire, postWire]) schema.safeParse({})
-  postListWire.safeParse({})
-}
