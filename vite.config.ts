@@ -121,7 +121,7 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
       copyPublicDir: false,
       rolldownOptions: {
         input: { [name]: resolve(import.meta.dirname, entry) },
-        external: [...builtins, './solo-gateway.cjs'],
+        external: [...builtins, './solo-gateway.cjs', './journal.cjs'],
         platform: 'node',
         output: {
           format: 'cjs',
@@ -139,11 +139,12 @@ export default defineConfig({
   environments: {
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
     gateway: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
+    journal: nodeProgram('electron/cli/commands/journal.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'gateway']) {
+      for (const name of ['kosmo', 'gateway', 'journal']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }

@@ -12,6 +12,8 @@ function main([command, ...args]: string[]): void {
   switch (command) {
     case 'mcp:serve':
       return serveCommand(args)
+    case 'journal':
+      return (require('./journal.cjs') as typeof import('./commands/journal.ts')).journalCommand(args)
     case '--version':
     case '-V':
       console.log(version)

@@ -14,6 +14,7 @@ import type {
 } from '../integrations/integration.ts'
 import { type ToolCall, type ToolResult, UnknownTool } from './sdk.ts'
 import { callableNames } from './tool-list.ts'
+import { WritesInFlight } from './write-once.ts'
 
 export type CallOptions = {
   integrations: readonly Integration[]
@@ -27,9 +28,6 @@ export type CallOptions = {
 
 /** Everything that one call needs ends within this: clients give up after 60 s. */
 const CALL_DEADLINE_MS = 45_000
-
-/** Progress tells a waiting client that nobody has forgotten it. */
-const PROGRESS_EVERY_MS = 5_000
 
 /** What stands around the text of an error in its result, in characters. */
 const ERROR_FRAME = 80
@@ -52,12 +50,13 @@ export function createToolHandler(options: CallOptions): ToolHandler {
     }
   }
   const services = new Map<Integration, unknown>()
+  const writes = new WritesInFlight()
   return {
     async call(call) {
       const found = tools.get(call.name)
       if (found === undefined) throw new UnknownTool(`Unknown tool: ${ellipsis(cleanLine(call.name), 100)}`)
       try {
-        return await check(found, services, call, options)
+        return await check(found, services, call, options, writes)
       } catch (error) {
         return failure(ellipsis(explain(error, options), options.maxResultCharacters - ERROR_FRAME))
       }
@@ -80,12 +79,13 @@ async function check(
   services: Map<Integration, unknown>,
   call: ToolCall,
   options: CallOptions,
+  writes: WritesInFlight,
 ): Promise<ToolResult> {
   const input = parseInput(definition.input, call.arguments)
   // Before anything is looked up: under deny nothing at all reaches the server.
   const refused = definition.access === 'write' ? options.broker.refuseWrite() : undefined
   if (refused !== undefined) return refusal(refused)
-  return run(definition, input, serviceOf(integration, services, options), call, options)
+  return run(definition, input, serviceOf(integration, services, options), call, options, writes)
 }
 
 async function run(
@@ -94,28 +94,23 @@ async function run(
   service: unknown,
   call: ToolCall,
   options: CallOptions,
+  writes: WritesInFlight,
 ): Promise<ToolResult> {
   const within: Call<unknown> = {
     service,
     signal: AbortSignal.any([call.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]),
     now: options.environment.now,
+    client: { name: call.clientName, callId: call.callId },
     itemChars: itemCharacters(options.maxResultCharacters),
   }
   if (definition.access === 'read') {
     return success(definition, await definition.run(within, input), options)
   }
   const prepared = await definition.prepare(within, input)
-  const waiting = setInterval(() => call.progress('Waiting for a person to decide'), PROGRESS_EVERY_MS)
-  try {
-    const { clientName, form, attended: signal } = call
-    const outcome = await options.broker.approve(prepared, { clientName, form, signal })
-    if (outcome.kind !== 'approved') return refusal(outcome)
-  } finally {
-    clearInterval(waiting)
-  }
-  // The last look before it cannot be taken back: a client that is gone gets nothing posted.
-  if (call.attended.aborted) throw new KosmoError('cancelled', 'The call was cancelled; nothing was posted.')
-  return success(definition, await prepared.send(call.signal), options)
+  const written = await writes.run(prepared, call, options.broker)
+  if (written.kind === 'refused') return refusal(written.outcome)
+  const { result, duplicate } = written
+  return success(definition, duplicate ? { output: definition.asDuplicate(result.output) } : result, options)
 }
 
 function success(

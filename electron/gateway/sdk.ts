@@ -31,6 +31,8 @@ export type ToolCall = {
   name: string
   arguments: Record<string, unknown>
   clientName: string
+  /** The client's own id for this call, where it sends one; not proof of anything. */
+  callId: string | undefined
   form: FormSurface | undefined
   /** Aborts when the client cancels the call or leaves. */
   signal: AbortSignal
@@ -73,6 +75,7 @@ export function startServer(options: ServerOptions, send: (message: WireMessage)
         name,
         arguments: args,
         clientName: server.getClientVersion()?.name ?? 'unknown',
+        callId: callIdOf(meta),
         form: formSurface(server),
         signal: extra.signal,
         attended: AbortSignal.any([extra.signal, inputEnded.signal]),
@@ -89,6 +92,14 @@ export function startServer(options: ServerOptions, send: (message: WireMessage)
     }
   })
   return { ...connect(server, send), endOfInput: () => inputEnded.abort() }
+}
+
+/** Codex names thread and call; a call that it repeats has the same. */
+function callIdOf(meta: Record<string, unknown> | undefined): string | undefined {
+  const { callId, threadId } = meta ?? {}
+  return typeof callId === 'string' && callId !== ''
+    ? JSON.stringify([threadId, callId].map(String))
+    : undefined
 }
 
 function formSurface(server: Server): FormSurface | undefined {

@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { journalFolder } from '../broker/home.ts'
+import { openJournal } from '../broker/journal.ts'
 import { createSoloBroker } from '../broker/solo-broker.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import type { Environment } from '../integrations/integration.ts'
@@ -16,7 +19,14 @@ export function openSoloGateway(
   send: (message: WireMessage) => void,
   report: (line: string) => void,
 ): GatewayLink {
-  const environment: Environment = { variables, now: Date.now, random: Math.random }
+  const environment: Environment = {
+    variables,
+    now: Date.now,
+    monotonic: () => performance.now(),
+    sleep: milliseconds => sleep(milliseconds),
+    random: Math.random,
+    journal: openJournal(journalFolder(variables), Date.now),
+  }
   const integrations = catalogue.filter(({ id }) => options.integrations.includes(id))
   const broker = createSoloBroker({
     policy: options.write,

@@ -1,12 +1,13 @@
 import type * as z from 'zod'
 import type { WriteSubject } from '../../shared/approvals/write-subject.ts'
+import type { Journal } from '../../shared/posting/journal.ts'
 import type { Pieces } from '../../shared/results/fit.ts'
 
 /** One value that an account of an integration consists of. */
 export type CredentialField = {
   key: string
   label: string
-  type: 'secret' | 'url'
+  type: 'secret' | 'url' | 'text'
   required: boolean
   description: string
   /** The environment variable that gives it where no account is stored (CI, containers). */
@@ -20,6 +21,8 @@ export type Call<Service> = {
   signal: AbortSignal
   /** Milliseconds since 1970. */
   now(): number
+  /** The client's name for itself, and its id for this call where it sends one. Neither is proof of anything. */
+  client: { name: string; callId: string | undefined }
   /** Longest text of one item of a list, in characters; shorter where the whole result must be short. */
   itemChars: number
 }
@@ -45,17 +48,31 @@ export type ReadFunction<Service, Input = unknown, Output = unknown> = FunctionF
 
 /** A write that is ready to be sent: everything is resolved and checked, nothing has been changed. */
 export type PreparedWrite<Output> = {
+  /** Calls with the same key are one intention: they are made one at a time, and the second gets the first's result. */
+  key: string
   /** Everybody whom it notifies at once: `channel`, `all`, `here`. */
   wideMentions: string[]
   /** What a person is shown; exactly this will be sent. */
   describe(signal: AbortSignal): Promise<WriteSubject>
-  /** @param signal aborts when the client is gone; a write that has left cannot be taken back by it */
-  send(signal: AbortSignal): Promise<Result<Output>>
+  /**
+   * The result where this was done before, found out by reading alone; undefined where it may be done now.
+   *
+   * @throws KosmoError `unknown_outcome` where that cannot be told
+   */
+  earlier(signal: AbortSignal): Promise<Result<Output> | undefined>
+  /**
+   * Does it. `duplicate`: it turned out to be done already.
+   *
+   * @param signal aborts when the client is gone; a write that has left cannot be taken back by it
+   */
+  send(signal: AbortSignal): Promise<{ result: Result<Output>; duplicate: boolean }>
 }
 
 export type WriteFunction<Service, Input = unknown, Output = unknown> = FunctionFacts<Input, Output> & {
   access: 'write'
   prepare(call: Call<Service>, input: Input): Promise<PreparedWrite<Output>>
+  /** The output for a call that found itself done already. */
+  asDuplicate(output: Output): Output
 }
 
 export type IntegrationFunction<Service> = ReadFunction<Service> | WriteFunction<Service>
@@ -80,7 +97,11 @@ export type Integration<Service = unknown> = {
 export type Environment = {
   variables: Record<string, string | undefined>
   now(): number
+  /** Milliseconds that only go forward. */
+  monotonic(): number
+  sleep(milliseconds: number): Promise<void>
   random(): number
+  journal: Journal
 }
 
 /** A function that reads, with the types of its input and output inferred from their schemas. */

@@ -39,7 +39,7 @@ let client: MattermostClient
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    served.hits++
+    if (request.method === 'POST') served.hits++
     request.resume()
     const { recorded } = served
     if (recorded === undefined) return void request.socket.destroy()

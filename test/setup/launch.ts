@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gatewayCommand, type WriteRequest } from '../support/clients/gateway-command.ts'
@@ -18,5 +19,6 @@ export function bareEnvironment(): Record<string, string> {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value]]
   })
-  return { ...Object.fromEntries(kept), HOME: home, USERPROFILE: home }
+  const journal = mkdtempSync(join(tmpdir(), 'kosmo-home-'))
+  return { ...Object.fromEntries(kept), HOME: home, USERPROFILE: home, KOSMO_HOME: journal }
 }

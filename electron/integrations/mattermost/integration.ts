@@ -6,6 +6,7 @@ import { getPostDetails } from './functions/get-post.ts'
 import { listChannels } from './functions/list-channels.ts'
 import { listPosts } from './functions/list-posts.ts'
 import { listTeams } from './functions/list-teams.ts'
+import { resolveLeftovers } from './posting/resolve-leftovers.ts'
 import { rehearse } from './rehearse.ts'
 import { connectMattermost, type MattermostService } from './service.ts'
 
@@ -31,6 +32,14 @@ export const mattermost: Integration<MattermostService> = {
       description: 'A personal access token or the token of a bot',
       variable: 'MATTERMOST_ACCESS_TOKEN',
     },
+    {
+      key: 'scope',
+      label: 'Limited to',
+      type: 'text',
+      required: false,
+      description: 'Teams and channels that may be used, e.g. eng/*, ops/alerts, @bob; all where empty',
+      variable: 'MATTERMOST_SCOPE',
+    },
   ],
   functions: [
     listChannels,
@@ -42,9 +51,11 @@ export const mattermost: Integration<MattermostService> = {
     getCurrentUser,
   ],
   connect: connectMattermost,
-  async warmUp({ known }) {
+  async warmUp(service) {
     rehearse()
+    const signal = AbortSignal.timeout(WARM_UP_MS)
     // Every result names teams; asking for them opens the connection that the first call finds warm.
-    await known.teams(AbortSignal.timeout(WARM_UP_MS))
+    await service.known.teams(signal)
+    await resolveLeftovers(service, signal)
   },
 }

@@ -1,15 +1,28 @@
-import { readFileSync } from 'node:fs'
-import tls from 'node:tls'
 import { KosmoError } from '../../../shared/errors.ts'
+import { readScope, type Scope } from '../../../shared/mattermost/scope.ts'
 import { readServerUrl } from '../../../shared/mattermost/server-url.ts'
+import type { Journal } from '../../../shared/posting/journal.ts'
 import type { Environment } from '../integration.ts'
+import { secureContext } from './http/authorities.ts'
 import { MattermostClient } from './http/client.ts'
+import { mayUseProxy, proxySetting } from './http/proxy.ts'
 import { Known } from './known.ts'
+import { Intents } from './posting/intents.ts'
+import { PlaceQueue } from './posting/place-queue.ts'
+import type { Clock } from './posting/post-once.ts'
+import { ScopeGuard } from './scope/scope-guard.ts'
 
 /** One account of one Mattermost server, with what is remembered between calls. */
 export type MattermostService = {
   client: MattermostClient
   known: Known
+  intents: Intents
+  journal: Journal
+  clock: Clock
+  /** Posts to one place go one after the other, in the order of their calls. */
+  queue: PlaceQueue
+  /** Where the account is limited to some teams and channels. */
+  guard: ScopeGuard | undefined
 }
 
 /**
@@ -35,25 +48,34 @@ export function connectMattermost(
       'The Mattermost access token has characters that no token has (spaces, quotes or line breaks?). Copy it again.',
     )
   }
-  const ca = readAuthorities(environment.variables.MATTERMOST_CA_FILE)
-  const client = new MattermostClient({ server: read.server, token, ca, random: environment.random })
-  return { client, known: new Known(client) }
+  const scope = scopeOf(credentials.scope)
+  const client = new MattermostClient({
+    server: read.server,
+    token,
+    context: read.server.base.startsWith('https:') ? secureContext(environment.variables) : undefined,
+    proxy: proxySetting(environment.variables),
+    behindProxy: mayUseProxy(environment.variables),
+    random: environment.random,
+  })
+  const { journal, now, monotonic, sleep } = environment
+  return {
+    client,
+    known: new Known(client),
+    guard: scope && new ScopeGuard(scope, client),
+    intents: new Intents(monotonic),
+    journal,
+    clock: { now, monotonic, sleep },
+    queue: new PlaceQueue(),
+  }
 }
 
-/** The authorities to trust: those of this machine and the ones in the file; undefined without a file. */
-function readAuthorities(file: string | undefined): string[] | undefined {
-  if (file === undefined || file === '') return undefined
-  let pem: string
-  try {
-    pem = readFileSync(file, 'utf8')
-  } catch {
-    throw new KosmoError(
-      'not_configured',
-      `MATTERMOST_CA_FILE cannot be read: ${file}. Check the path and its rights.`,
-    )
-  }
-  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new KosmoError('not_configured', `MATTERMOST_CA_FILE holds no PEM certificate: ${file}.`)
-  }
-  return [...tls.rootCertificates, pem]
+/** The limits of the account; none where none are set. One that is not understood lets nothing through. */
+function scopeOf(text: string | undefined): Scope | undefined {
+  if (text === undefined || text.trim() === '') return undefined
+  const read = readScope(text)
+  if (read.kind === 'scope') return read.scope
+  throw new KosmoError(
+    'not_configured',
+    `The limits of this account (MATTERMOST_SCOPE) cannot be read: ${read.why}.`,
+  )
 }

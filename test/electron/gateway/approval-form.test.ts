@@ -65,7 +65,7 @@ describe('an answer that posts', () => {
     answer(once)
     answer(once)
     expect(await outcome).toMatch(/^Posted /)
-    expect((await openForm(client)).form.id).toBeDefined()
+    expect((await openForm(client, 'another text')).form.id).toBeDefined()
     expect(town.posted()).toEqual(['Release 1.2 is out'])
     expect(town.writes()).toEqual(['POST /api/v4/posts'])
   })
@@ -185,8 +185,9 @@ describe('while the form is open', () => {
     const client = await startAsking(town)
     const call = { name: 'integration__mattermost__mattermost_create_post' }
     const args = { channel_id: '~town-square', message: 'hello' }
+    const other = { ...args, message: 'another text' }
     client.send(
-      { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { ...call, arguments: args } },
+      { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { ...call, arguments: other } },
       {
         jsonrpc: '2.0',
         id: 0,

@@ -7,6 +7,7 @@ import { defineRead, defineWrite, type Integration } from '../../../electron/int
 import type { ApprovalOutcome } from '../../../shared/approvals/outcome.ts'
 import type { WriteSubject } from '../../../shared/approvals/write-subject.ts'
 import { KosmoError } from '../../../shared/errors.ts'
+import { makeEnvironment } from '../../support/tools/environment.ts'
 
 const subject: WriteSubject = {
   service: 'Test',
@@ -49,14 +50,17 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
     async prepare() {
       did.push('prepare')
       return {
+        key: 'key',
+        earlier: async () => undefined,
         wideMentions: subject.wideMentions,
         describe: async () => subject,
         async send() {
           did.push('send')
-          return { output: { done: true } }
+          return { result: { output: { done: true } }, duplicate: false }
         },
       }
     },
+    asDuplicate: output => output,
   })
   const integration: Integration = {
     id: 'test',
@@ -77,7 +81,7 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
   const handler = createToolHandler({
     integrations: [integration],
     broker,
-    environment: { variables: {}, now: Date.now, random: () => 0 },
+    environment: makeEnvironment(),
     maxResultCharacters: 1_000,
     report: line => reported.push(line),
   })
@@ -87,6 +91,7 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
       name: `integration__test__${name}`,
       arguments: args,
       clientName: 'raw',
+      callId: undefined,
       form: undefined,
       signal: new AbortController().signal,
       attended: new AbortController().signal,

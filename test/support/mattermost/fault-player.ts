@@ -59,11 +59,13 @@ export function playAltering(
       return { ...reply, body: Buffer.from(JSON.stringify(fault.change(body, request))) }
     }
     case 'resetMidBody':
-      socket.write(headBytes(reply, [['Content-Length', String(reply.body.length)]]))
+      socket.write(headBytes(reply, [['Content-Length', String(reply.body.length)]], request.at))
       socket.write(half(reply.body), () => reset(socket))
       return undefined
     case 'shortBody':
-      socket.write(headBytes(reply, [['Content-Length', String(reply.body.length + fault.missing)]]))
+      socket.write(
+        headBytes(reply, [['Content-Length', String(reply.body.length + fault.missing)]], request.at),
+      )
       socket.end(reply.body)
       return undefined
     case 'gzip':
@@ -74,7 +76,7 @@ export function playAltering(
       slowBody(socket, reply, fault.everyMs, fault.pieceBytes)
       return undefined
     case 'badChunk':
-      socket.write(headBytes(reply, [['Transfer-Encoding', 'chunked']]))
+      socket.write(headBytes(reply, [['Transfer-Encoding', 'chunked']], request.at))
       socket.end(Buffer.concat([chunk(half(reply.body)), Buffer.from('zz\r\nnot a size\r\n')]))
       return undefined
     case 'hugeHeader':
@@ -89,7 +91,7 @@ export function playAltering(
       return reply
     }
     case 'http10':
-      socket.write(headBytes(reply, [], 'HTTP/1.0'))
+      socket.write(headBytes(reply, [], request.at, 'HTTP/1.0'))
       socket.end(reply.body)
       return undefined
     case 'http09':
@@ -97,7 +99,7 @@ export function playAltering(
       return undefined
     case 'closeAfterReply': {
       const how = framing(reply)
-      socket.write(headBytes(reply, how === undefined ? [] : [how]))
+      socket.write(headBytes(reply, how === undefined ? [] : [how], request.at))
       socket.end(how?.[1] === 'chunked' ? chunked(reply.body) : reply.body)
       return undefined
     }

@@ -45,6 +45,8 @@ export type InnerFault =
   | { kind: 'delay'; ms: number }
   /** A post is saved, then the server fails and forgets its pending_post_id (reference, 1.8 hole 6b). */
   | { kind: 'failAfterSave' }
+  /** The connection breaks as soon as the request is there, and the server works on: nobody hears how it ended. */
+  | { kind: 'cutEarly' }
 
 export type Fault = ReplacingFault | AlteringFault | InnerFault
 
@@ -67,6 +69,8 @@ export type Gate = {
   count: () => number
   /** Lets all through, now and later. */
   release: () => void
+  /** Lets later ones through; those that stand here never go on, as if their server had ended. */
+  abandon: () => void
 }
 
 type Hold = {
@@ -92,11 +96,14 @@ export class FaultLayer {
     const opening = Promise.withResolvers<void>()
     const hold: Hold = { match, point, open: opening.promise, count: 0, announce: arrival.resolve }
     this.#holds.push(hold)
-    const release = (): void => {
+    const abandon = (): void => {
       this.#holds = this.#holds.filter(other => other !== hold)
+    }
+    const release = (): void => {
+      abandon()
       opening.resolve()
     }
-    return { arrived: arrival.promise, count: () => hold.count, release }
+    return { arrived: arrival.promise, count: () => hold.count, release, abandon }
   }
 
   clear(): void {

@@ -27,12 +27,13 @@ export function framing(reply: Reply): [name: string, value: string] | undefined
 export function headBytes(
   reply: Reply,
   more: [name: string, value: string][],
+  at = Date.now(),
   protocol = 'HTTP/1.1',
 ): Buffer {
   const lines = [`${protocol} ${reply.status} ${STATUS_CODES[reply.status] ?? 'Status'}`]
   for (const [name, value] of [...reply.headers, ...more]) lines.push(`${name}: ${value}`)
   // A client may tell the server's time by it, so it must not be what gives a fault away.
-  if (headerOf(reply, 'date') === undefined) lines.push(`Date: ${new Date().toUTCString()}`)
+  if (headerOf(reply, 'date') === undefined) lines.push(`Date: ${new Date(at).toUTCString()}`)
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
 }
 

@@ -4,7 +4,7 @@ import { playAltering, playReplacing, reset } from './fault-player.ts'
 import type { AlteringFault, Fault, FaultRule, ReplacingFault } from './faults.ts'
 import { handle } from './handle.ts'
 import { compressed, framing } from './http-bytes.ts'
-import { type Reply, textReply } from './reply.ts'
+import { headerOf, type Reply, textReply } from './reply.ts'
 import type { LoggedRequest } from './request-log.ts'
 import type { State } from './state.ts'
 
@@ -28,10 +28,11 @@ export async function serve(
   }
   requests.push(logged)
   const rule = state.faults.take(logged)
+  if (rule?.fault.kind === 'cutEarly') reset(request.socket)
   await state.faults.pass('beforeHandler', logged)
   const reply = await faulty(state, rule, { logged, body, socket: request.socket })
   if (reply === undefined) return
-  if (reply.hangUp === true) return reset(request.socket)
+  if (reply.hangUp === true || request.socket.destroyed) return reset(request.socket)
   logged.status = reply.status
   write(state, reply, logged, response)
 }
@@ -60,7 +61,7 @@ function play(fault: ReplacingFault | AlteringFault, reply: Reply, met: Met): Re
 }
 
 function isReplyFault(fault: Fault): fault is ReplacingFault | AlteringFault {
-  return fault.kind !== 'delay' && fault.kind !== 'failAfterSave'
+  return fault.kind !== 'delay' && fault.kind !== 'failAfterSave' && fault.kind !== 'cutEarly'
 }
 
 // A table, so that the compiler asks for a new fault's place here.
@@ -89,8 +90,11 @@ function write(state: State, reply: Reply, logged: LoggedRequest, response: Serv
   const whole = compressed(reply, state.settings, logged.headers)
   const how = framing(whole)
   const headers = [...whole.headers, ...(how === undefined ? [] : [how])].filter(([, value]) => value !== '')
-  if (whole.headers.some(([name, value]) => name.toLowerCase() === 'date' && value === ''))
-    response.sendDate = false
+  const date = headerOf(whole, 'date')
+  if (date === '') response.sendDate = false
+  // The world's clock may be set by a test, and a client reckons with the server's time.
+  if (date === undefined)
+    headers.push(['Date', new Date(state.world.now() + state.settings.dateSkewMs).toUTCString()])
   // Go announces neither Connection nor Keep-Alive, so a client cannot know when an idle connection will end.
   response.removeHeader('connection')
   const server = response.req.socket as Socket & { server?: Server }

@@ -45,6 +45,8 @@ export type Settings = {
   keepAliveMs: number
   /** Off: the check and the setting of a pending_post_id are two steps, as on the real server. */
   atomicPendingCheck: boolean
+  /** How far the clock of who writes the Date header (a proxy, say) is ahead of the world's. */
+  dateSkewMs: number
 }
 
 export type PluginVerdict =
@@ -80,6 +82,7 @@ export function defaultSettings(given: Partial<Settings> = {}): Settings {
     maxNotificationsPerChannel: 1000,
     keepAliveMs: 60_000,
     atomicPendingCheck: false,
+    dateSkewMs: 0,
     ...given,
   }
 }

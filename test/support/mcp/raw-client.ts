@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { builtProgram, SECRET } from './program.ts'
 import { type RpcId, type RpcLine, readRpcLine } from './rpc-line.ts'
@@ -242,6 +243,7 @@ export function toolName(name: string): string {
 export function environment(account?: { url: string; token: string }): Record<string, string> {
   return {
     HOME: tmpdir(),
+    KOSMO_HOME: mkdtempSync(join(tmpdir(), 'kosmo-home-')),
     PATH: '/usr/bin:/bin',
     // Port 9 is nobody: where no server is wanted, none is found.
     MATTERMOST_URL: account?.url ?? 'http://127.0.0.1:9',

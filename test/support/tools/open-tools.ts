@@ -5,6 +5,7 @@ import type { ToolResult } from '../../../electron/gateway/sdk.ts'
 import { catalogue } from '../../../electron/integrations/catalogue.ts'
 import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 import { DEFAULT_RESULT_CHARACTERS } from '../../../shared/results/limits.ts'
+import { makeEnvironment } from './environment.ts'
 
 export type OpenToolsOptions = {
   url: string
@@ -43,7 +44,7 @@ export function openTools(options: OpenToolsOptions): Tools {
       variables,
       now: () => performance.now(),
     }),
-    environment: { variables, now: options.now ?? Date.now, random: () => 0 },
+    environment: makeEnvironment(variables, options.now),
     maxResultCharacters: options.maxResultCharacters ?? DEFAULT_RESULT_CHARACTERS,
     report: line => reports.push(line),
   })
@@ -54,6 +55,7 @@ export function openTools(options: OpenToolsOptions): Tools {
         name: `integration__mattermost__mattermost_${name}`,
         arguments: args,
         clientName: 'test',
+        callId: undefined,
         form: options.form,
         signal,
         attended: signal,

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import * as reads from '../../../electron/integrations/mattermost/api/reads.ts'
-import { createPost } from '../../../electron/integrations/mattermost/api/writes.ts'
+import { sendPost } from '../../../electron/integrations/mattermost/api/writes.ts'
 import type { MattermostClient } from '../../../electron/integrations/mattermost/http/client.ts'
+import { KosmoError } from '../../../shared/errors.ts'
 import { isId } from '../../../shared/mattermost/ids.ts'
 
 const ANY_ID = 'x'.repeat(26)
@@ -22,13 +23,23 @@ type List = { order: string[]; posts: Record<string, Row>; next_post_id: string;
 const ids = (rows: Row[]) => (rows ?? []).map(({ id }) => expect.objectContaining({ id }))
 const withId = ({ id }: Row) => expect.objectContaining({ id })
 
-/** Whose post it is and where; the recorded answer must be to just that. */
-function placeOf(recorded: unknown): { authorId: string; channelId: string } {
-  const { user_id: authorId = ANY_ID, channel_id: channelId = ANY_ID } = (recorded ?? {}) as Record<
-    string,
-    string
-  >
-  return { authorId, channelId }
+/** Whose post it is, where, and by which pending id; the recorded answer must be to just that. */
+function placeOf(recorded: unknown): { authorId: string; channelId: string; pending: string } {
+  const post = (recorded ?? {}) as Record<string, string>
+  return {
+    authorId: post.user_id ?? ANY_ID,
+    channelId: post.channel_id ?? ANY_ID,
+    pending: post.pending_post_id ?? ANY_ID,
+  }
+}
+
+/** What came of sending a post: the post, or the error that it means. */
+async function sent(client: MattermostClient, recorded: unknown): Promise<unknown> {
+  const post = { ...placeOf(recorded), rootId: undefined, message: 'x', mark: ANY_ID }
+  const result = await sendPost(client, post, signal)
+  if (result.kind === 'posted') return result.post
+  if (result.kind === 'not-done') throw result.error
+  throw new KosmoError('unknown_outcome', result.error.message, result.error.facts)
 }
 
 export const READERS: Reader[] = [
@@ -117,8 +128,7 @@ export const READERS: Reader[] = [
   {
     method: 'POST',
     path: /^\/posts$/,
-    read: (client, _, recorded) =>
-      createPost(client, { ...placeOf(recorded), rootId: undefined, message: 'x' }, signal),
+    read: (client, _, recorded) => sent(client, recorded),
     expected: withId,
   },
   {

@@ -28,7 +28,7 @@ import {
  * https://developers.mattermost.com/api-documentation/ and, where it is silent, a real server's replies.
  */
 
-type Client = Pick<MattermostClient, 'read' | 'readRaw' | 'server'>
+type Client = Pick<MattermostClient, 'read' | 'readRaw' | 'judge' | 'server'>
 
 export async function getMe(client: Client, signal: AbortSignal): Promise<WireUser> {
   return decodeWire(userWire, await client.read(route`/users/me`, { signal }), 'a user')
@@ -87,7 +87,7 @@ export async function getMyChannels(client: Client, signal: AbortSignal): Promis
     throw explainRefusal({ ...broken, serverLabel: client.server.label })
   }
   const read = readAnswer(answer, client.server.label)
-  if (read.kind === 'error') throw read.error
+  if (read.kind === 'error') throw await client.judge(read.error)
   return decodeWireList(channelWire, read.json, 'a list of channels')
 }
 

@@ -9,7 +9,7 @@ import { exactTime } from '../../../../shared/text/time.ts'
 import { defineWrite } from '../../integration.ts'
 import { getChannel, getPost, getStats } from '../api/reads.ts'
 import type { WirePost, WireUser } from '../api/wire.ts'
-import { createDirectChannel, createPost } from '../api/writes.ts'
+import { createDirectChannel } from '../api/writes.ts'
 import {
   channelFacts,
   channelHeading,
@@ -17,6 +17,7 @@ import {
   nameCharacters,
 } from '../channels/describe-channel.ts'
 import { channelLabel } from '../channels/named-channel.ts'
+import { earlierPost, postIntent } from '../posting/post-intent.ts'
 import { checkLength, checkMessage } from '../posts/check-message.ts'
 import { findPeople, userName } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
@@ -28,6 +29,7 @@ const input = z.strictObject({
   channel_id: z.string().min(1).max(300).describe('Id, ~name, team/name, @user or link'),
   message: z.string().describe('Markdown'),
   root_id: z.string().min(1).max(300).optional().describe('Post to reply to'),
+  idempotency_key: z.string().min(1).max(200).optional().describe('Same key: posted once'),
 })
 
 const output = z.object({
@@ -36,6 +38,7 @@ const output = z.object({
   channel: channelFacts,
   root: z.string().optional(),
   link: z.string(),
+  deduplicated: z.boolean().optional(),
   notes: z.array(z.string()).optional(),
 })
 type Output = z.infer<typeof output>
@@ -48,39 +51,73 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
   input,
   output,
 
-  async prepare({ service, signal, itemChars }, { channel_id, message, root_id }) {
-    const { client } = service
+  async prepare(
+    { service, signal, itemChars, client: caller },
+    { channel_id, message, root_id, idempotency_key },
+  ) {
+    const { client, known, intents, queue } = service
     checkMessage(message)
     channelReferenceOf(service, 'channel_id', channel_id)
     const rootId = root_id === undefined ? undefined : postIdOf(service, 'root_id', root_id)
-    const { maxPostSize } = await service.known.config(signal)
+    const { maxPostSize } = await known.config(signal)
     checkLength(message, maxPostSize)
     const [me, target] = await Promise.all([
-      service.known.me(signal),
+      known.me(signal),
       channelToWrite(service, 'channel_id', channel_id, signal),
     ])
     const root = rootId === undefined ? undefined : await rootOf(service, rootId, target, signal)
+    const place = target.kind === 'channel' ? target.channel.wire.id : `@${target.person.id}`
+    const draft = { authorId: me.id, place, rootId: root?.id, message }
+    const source = { argument: idempotency_key, clientCall: caller.callId }
+    const intent = intents.of(client.server.base, draft, source)
+    const told = (post: WirePost) => ({
+      output: describeCreated(service, post, message, target, nameCharacters(itemChars)),
+    })
     return {
+      key: intent.key,
       wideMentions: wideMentions(message),
       describe: describing => describeWrite(service, me, target, root, message, describing),
+      async earlier(reading) {
+        const post = await queue.run(place, () => earlierPost(service, intent, draft, reading))
+        return post && told(post)
+      },
       async send(sending) {
+        // While somebody decided, channel or person may have been renamed out of what the account is limited to.
+        if (target.kind === 'no-channel-yet') await service.guard?.checkPerson(target.person.id, sending)
         const channelId =
           target.kind === 'channel'
             ? target.channel.wire.id
             : (await createDirectChannel(client, [me.id, target.person.id], sending)).id
-        const post = await createPost(
-          client,
-          { authorId: me.id, channelId, rootId: root?.id, message },
-          sending,
-        )
-        return { output: describeCreated(service, post, message, target, nameCharacters(itemChars)) }
+        const { post, duplicate } = await queue.run(place, async () => {
+          // Checked anew just before it goes out: a person may have taken their time.
+          if (service.guard !== undefined) {
+            await service.guard.check(await getChannel(client, channelId, sending), sending)
+          }
+          if (sending.aborted)
+            throw new KosmoError('cancelled', 'The call was cancelled; nothing was posted.')
+          return postIntent(service, intent, draft, channelId, caller.name)
+        })
+        return { result: told(post), duplicate }
       },
     }
   },
 
-  text({ id, time, channel, root, link, notes = [] }) {
+  asDuplicate: output => ({
+    ...output,
+    deduplicated: true,
+    notes: [
+      ...(output.notes ?? []),
+      'This was posted before and was not posted again. To post the same text once more, give a new idempotency_key.',
+    ],
+  }),
+
+  text({ id, time, channel, root, link, deduplicated, notes = [] }) {
     const reply = root === undefined ? '' : ` in the thread of ${root}`
-    return [`Posted ${id} at ${time} in ${channelHeading(channel)}${reply}`, link, ...notes].join('\n')
+    return [
+      `${deduplicated === true ? 'Already posted' : 'Posted'} ${id} at ${time} in ${channelHeading(channel)}${reply}`,
+      link,
+      ...notes,
+    ].join('\n')
   },
 })
 
@@ -95,6 +132,7 @@ async function rootOf(
   const root = post.root_id === '' ? post : await getPost(service.client, post.root_id, signal)
   if (target.kind === 'channel' && root.channel_id === target.channel.wire.id) return root
   const other = await getChannel(service.client, root.channel_id, signal)
+  await service.guard?.check(other, signal)
   const here = target.kind === 'channel' ? channelLabel(target.channel) : `@${target.person.username}`
   const there =
     other.display_name === '' ? 'another channel' : `"${ellipsis(cleanText(other.display_name), 64)}"`

@@ -42,9 +42,9 @@ export const getChannelDetails = defineRead<MattermostService, z.infer<typeof in
 
   async run({ service, signal, itemChars }, { channel_id }) {
     const channel = await channelToRead(service, 'channel_id', channel_id, signal)
-    // Found by names that may be a minute old; told as it is now.
+    // Found by names that may be a minute old; told as it is now, or as it was when it was found to be inside.
     const [wire, stats] = await Promise.all([
-      getChannel(service.client, channel.wire.id, signal),
+      service.guard === undefined ? getChannel(service.client, channel.wire.id, signal) : channel.wire,
       // A public channel shows itself to the whole team, its numbers only to members.
       getStats(service.client, channel.wire.id, signal),
     ])

@@ -3,7 +3,7 @@ import { KosmoError } from '../../../../shared/errors.ts'
 import { NOTICE } from '../../../../shared/text/notice.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
 import { defineRead, type Result } from '../../integration.ts'
-import { getPost, getThread } from '../api/reads.ts'
+import { getChannel, getPost, getThread } from '../api/reads.ts'
 import type { WirePost } from '../api/wire.ts'
 import {
   channelFacts,
@@ -50,8 +50,9 @@ export const getPostDetails = defineRead<MattermostService, Input, Output>({
     const after = given.after === undefined ? undefined : postIdOf(service, 'after', given.after)
     const post = await getPost(service.client, postId, signal)
     const channel = channelOf(service, post, signal)
-    // Looked up side by side; its failure is met below.
+    // Looked up side by side; its failure is met below, before anything is told.
     channel.catch(() => undefined)
+    if (service.guard !== undefined) await channel
     if (given.thread) return threadOf(service, post, channel, after, itemChars, signal)
     return singlePost(service, post, channel, given.offset, signal)
   },
@@ -74,15 +75,20 @@ export const getPostDetails = defineRead<MattermostService, Input, Output>({
   },
 })
 
+/** The channel of a post; nothing of the post may be told before it is known to be one that may be used. */
 async function channelOf(
   service: MattermostService,
   post: WirePost,
   signal: AbortSignal,
 ): Promise<NamedChannel> {
+  const { guard, known, client } = service
   const [wire, teams] = await Promise.all([
-    service.known.channel(post.channel_id, signal),
-    service.known.teams(signal),
+    guard === undefined
+      ? known.channel(post.channel_id, signal)
+      : getChannel(client, post.channel_id, signal),
+    known.teams(signal),
   ])
+  await guard?.check(wire, signal)
   const [channel] = await nameChannels(service, [wire], teams, signal)
   return channel as NamedChannel
 }

@@ -28,6 +28,8 @@ const output = z.object({
   notice: z.string(),
   channels: z.array(channelFacts.extend({ unread: z.number().optional(), mentions: z.number().optional() })),
   total: z.number(),
+  /** Those that the account is not limited to. */
+  outside: z.number().optional(),
   next: z.object({ page: z.number(), per_page: z.number() }).optional(),
   left_out: z.number().optional(),
 })
@@ -47,10 +49,15 @@ export const listChannels = defineRead<MattermostService, z.infer<typeof input>,
     const everything = team === undefined ? getMyChannels(client, signal) : undefined
     everything?.catch(() => undefined)
     const teams = await known.freshTeams(signal)
-    const ofTeam = team === undefined ? undefined : findTeam(teams, 'team', team)
+    const usable = teams.filter(known => service.guard?.isTeamInside(known) !== false)
+    const ofTeam = team === undefined ? undefined : findTeam(usable, 'team', team)
     const wires = await (everything ?? getMyChannelsOfTeam(client, ofTeam?.id ?? '', signal))
     // The route of a team brings direct and group channels too, which belong to no team.
-    const own = ofTeam === undefined ? wires : wires.filter(wire => wire.team_id === ofTeam.id)
+    const mine = ofTeam === undefined ? wires : wires.filter(wire => wire.team_id === ofTeam.id)
+    const { inside: own, outside } = (await service.guard?.filter(mine, signal)) ?? {
+      inside: mine,
+      outside: 0,
+    }
     const [named, unread] = await Promise.all([
       nameChannels(service, own, teams, signal),
       unreadCounts(service, own, ofTeam === undefined ? teams : [ofTeam], signal),
@@ -69,6 +76,7 @@ export const listChannels = defineRead<MattermostService, z.infer<typeof input>,
           ...unread.get(channel.wire.id),
         })),
         total: matching.length,
+        ...(outside > 0 && { outside }),
         ...(next && { next }),
         ...(count < shown.length && { left_out: shown.length - count }),
       }
@@ -76,10 +84,13 @@ export const listChannels = defineRead<MattermostService, z.infer<typeof input>,
     return { output: told(shown.length, itemChars), cut: { size: shown.length, keep: told } }
   },
 
-  text({ channels, total, next, left_out }) {
+  text({ channels, total, outside, next, left_out }) {
     return [
       `${channels.length} of ${total} channels, last active first. ${NOTICE}`,
       ...channels.map(channel => `${channelHeading(channel)}${unreadText(channel)}`),
+      ...(outside === undefined
+        ? []
+        : [`${outside} channels are outside of what this account is limited to.`]),
       ...(left_out === undefined ? [] : [`${left_out} channels did not fit.`]),
       ...(next === undefined ? [] : [`next: page=${next.page} per_page=${next.per_page}`]),
     ].join('\n')

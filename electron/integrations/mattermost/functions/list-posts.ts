@@ -64,10 +64,10 @@ export const listPosts = defineRead<MattermostService, Input, Output>({
     if (perPage < given.per_page) notes.push(`per_page is ${MAX_PER_PAGE} at most.`)
     const reference = channelReferenceOf(service, 'channel_id', given.channel_id)
     const read = (channelId: string) => readPage(service, channelId, request, perPage, signal)
-    // An id needs no looking up: its posts are read while its name is.
+    // An id needs no looking up: its posts are read while its name is, unless the account is limited.
     const [found, early] = await Promise.allSettled([
       channelToRead(service, 'channel_id', given.channel_id, signal),
-      reference.kind === 'id' ? read(reference.id) : undefined,
+      reference.kind === 'id' && service.guard === undefined ? read(reference.id) : undefined,
     ])
     if (found.status === 'rejected') throw found.reason
     const channel = found.value

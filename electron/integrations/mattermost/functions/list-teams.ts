@@ -27,6 +27,8 @@ const output = z.object({
     }),
   ),
   total: z.number(),
+  /** Those that the account is not limited to. */
+  outside: z.number().optional(),
   next: z.object({ page: z.number(), per_page: z.number() }).optional(),
   left_out: z.number().optional(),
 })
@@ -42,7 +44,9 @@ export const listTeams = defineRead<MattermostService, z.infer<typeof input>, Ou
 
   async run({ service, signal, itemChars }, { page, per_page }) {
     const perPage = Math.min(per_page, MAX_PER_PAGE)
-    const all = (await service.known.freshTeams(signal)).toSorted(byTitle)
+    const own = await service.known.freshTeams(signal)
+    const all = own.filter(team => service.guard?.isTeamInside(team) !== false).toSorted(byTitle)
+    const outside = own.length - all.length
     const shown = all.slice(page * perPage, (page + 1) * perPage)
     const further = (page + 1) * perPage < all.length && { page: page + 1, per_page: perPage }
     const told = (count: number, chars: number): Output => {
@@ -51,6 +55,7 @@ export const listTeams = defineRead<MattermostService, z.infer<typeof input>, Ou
         notice: NOTICE,
         teams: shown.slice(0, count).map(team => describeTeam(team, chars)),
         total: all.length,
+        ...(outside > 0 && { outside }),
         ...(next && { next }),
         ...(count < shown.length && { left_out: shown.length - count }),
       }
@@ -58,13 +63,14 @@ export const listTeams = defineRead<MattermostService, z.infer<typeof input>, Ou
     return { output: told(shown.length, itemChars), cut: { size: shown.length, keep: told } }
   },
 
-  text({ teams, total, next, left_out }) {
+  text({ teams, total, outside, next, left_out }) {
     return [
       `${teams.length} of ${total} teams. ${NOTICE}`,
       ...teams.map(team => {
         const description = team.description === undefined ? '' : `: ${team.description}`
         return `${team.id} ${team.name} "${team.display_name}" (${team.type})${description}`
       }),
+      ...(outside === undefined ? [] : [`${outside} teams are outside of what this account is limited to.`]),
       ...(left_out === undefined ? [] : [`${left_out} teams did not fit.`]),
       ...(next === undefined ? [] : [`next: page=${next.page} per_page=${next.per_page}`]),
     ].join('\n')

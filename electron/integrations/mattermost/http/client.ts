@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SecureContext } from 'node:tls'
+import type { AxiosProxyConfig } from 'axios'
 import { KosmoError } from '../../../../shared/errors.ts'
-import type { ServerUrl } from '../../../../shared/mattermost/server-url.ts'
+import { isLoopback, type ServerUrl } from '../../../../shared/mattermost/server-url.ts'
 import { type Exchange, Exchanger, type Method } from './exchange.ts'
-import { Limiter } from './limiter.ts'
 import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
 import type { Route } from './route.ts'
+import { ServerGate } from './server-gate.ts'
 
 export type Query = Record<string, string | number | boolean | undefined>
 
@@ -32,8 +34,13 @@ const WORTH_RETRYING = new Set([500, 502, 503, 504])
 export type ClientOptions = {
   server: ServerUrl
   token: string
-  ca?: string[] | undefined
+  context?: SecureContext | undefined
+  proxy?: AxiosProxyConfig | undefined
+  /** A proxy may stand before the server, so that what fails may be it. */
+  behindProxy?: boolean
   random(): number
+  /** For one read with all its tries, and for one write, in milliseconds. */
+  deadlines?: { read: number; write: number }
 }
 
 /** Mattermost's REST API of one server for one token: reads are tried again, writes never. */
@@ -41,15 +48,21 @@ export class MattermostClient {
   readonly server: ServerUrl
   readonly #headers: Record<string, string>
   readonly #exchanger: Exchanger
-  readonly #limiter = new Limiter(() => performance.now())
+  readonly #gate: ServerGate
   readonly #random: () => number
   readonly #token: string
+  readonly #behindProxy: boolean
+  readonly #deadlines: { read: number; write: number }
+  #clock: { serverTime: number; at: number } | undefined
 
   constructor(options: ClientOptions) {
     this.server = options.server
     this.#random = options.random
     this.#token = options.token
-    this.#exchanger = new Exchanger({ ca: options.ca })
+    this.#behindProxy = options.behindProxy === true && !isLoopback(options.server.base)
+    this.#deadlines = options.deadlines ?? { read: READ_DEADLINE_MS, write: WRITE_DEADLINE_MS }
+    this.#exchanger = new Exchanger(options.context, options.proxy)
+    this.#gate = new ServerGate(options.server, this.#exchanger, () => performance.now())
     this.#headers = {
       authorization: `Bearer ${options.token}`,
       // Error texts are localised; ids are what we read, but logs of the server should be in one language.
@@ -62,7 +75,7 @@ export class MattermostClient {
   async read(route: Route, options: ReadOptions): Promise<unknown> {
     const answer = await this.#answerOf(route, options)
     const read = readAnswer(answer, this.server.label)
-    if (read.kind === 'error') throw read.error
+    if (read.kind === 'error') throw await this.#gate.judge(read.error)
     return read.json
   }
 
@@ -71,19 +84,27 @@ export class MattermostClient {
     return this.#answerOf(route, options)
   }
 
+  /** What an error of `readRaw` really means: see `ServerGate.judge`. */
+  judge(error: KosmoError): Promise<KosmoError> {
+    return this.#gate.judge(error)
+  }
+
   /** POSTs once. Never tried again here: whether a second time is safe is for the caller to find out. */
   async write(
     route: Route,
     options: { query?: Query; body: unknown; signal: AbortSignal },
   ): Promise<WriteResult> {
-    const until = performance.now() + WRITE_DEADLINE_MS
+    const until = performance.now() + this.#deadlines.write
+    let exchange: Exchange
     try {
       await this.#waitForPeace(until, options.signal)
+      exchange = await this.#gate.admit(() => this.#once('POST', route, this.#deadlines.write, options))
     } catch (error) {
+      // Not let out: nothing was sent.
       if (error instanceof KosmoError) return { kind: 'not-done', error }
       throw error
     }
-    const exchange = await this.#limiter.run(() => this.#once('POST', route, WRITE_DEADLINE_MS, options))
+    this.#gate.settle(exchange)
     if (exchange.kind === 'fault') {
       const error = this.#faultError(exchange)
       return exchange.sent ? { kind: 'unknown', error } : { kind: 'not-done', error }
@@ -92,7 +113,14 @@ export class MattermostClient {
     if (read.kind === 'json') return read
     const refused =
       read.understood && exchange.status >= 400 && (exchange.status < 500 || exchange.status === 501)
-    return refused ? { kind: 'not-done', error: read.error } : { kind: 'unknown', error: read.error }
+    return refused
+      ? { kind: 'not-done', error: await this.#gate.judge(read.error) }
+      : { kind: 'unknown', error: read.error }
+  }
+
+  /** The server's time in milliseconds by its own clock, reckoned on from its last answer; none before the first. */
+  serverTime(): number | undefined {
+    return this.#clock && this.#clock.serverTime + (performance.now() - this.#clock.at)
   }
 
   close(): void {
@@ -102,13 +130,14 @@ export class MattermostClient {
   /** The last answer to a read that was worth trying again, within one deadline for all tries. */
   async #answerOf(route: Route, options: ReadOptions): Promise<Answer> {
     const method = options.body === undefined ? 'GET' : 'POST'
-    const until = performance.now() + READ_DEADLINE_MS
+    const until = performance.now() + this.#deadlines.read
     for (let attempt = 1; ; attempt++) {
       await this.#waitForPeace(until, options.signal)
       const left = Math.max(1, until - performance.now())
-      const exchange = await this.#limiter.run(() => this.#once(method, route, left, options))
+      const exchange = await this.#gate.admit(() => this.#once(method, route, left, options))
       const waitMs = attempt < MAX_ATTEMPTS ? this.#waitBeforeRetry(exchange, attempt) : undefined
       if (waitMs === undefined || performance.now() + waitMs >= until) {
+        this.#gate.settle(exchange)
         if (exchange.kind === 'fault') throw this.#faultError(exchange)
         return exchange
       }
@@ -127,7 +156,14 @@ export class MattermostClient {
       deadlineMs,
       maxBytes: MAX_BYTES,
     })
-    return exchange.kind === 'answer' ? withoutToken(exchange, this.#token) : exchange
+    if (exchange.kind !== 'answer') return exchange
+    this.#noteTime(exchange.headers.date)
+    return withoutToken(exchange, this.#token)
+  }
+
+  #noteTime(date: string | undefined): void {
+    const serverTime = Date.parse(date ?? '')
+    if (Number.isFinite(serverTime)) this.#clock = { serverTime, at: performance.now() }
   }
 
   /** Milliseconds to wait before the next try; undefined where another try makes no sense. */
@@ -138,14 +174,14 @@ export class MattermostClient {
     }
     if (exchange.status === 429) {
       const waitMs = retryAfterSeconds(exchange.headers['retry-after'], Date.now()) * 1000
-      this.#limiter.quiet(waitMs)
+      this.#gate.quiet(waitMs)
       return waitMs + jitter
     }
     return WORTH_RETRYING.has(exchange.status) ? jitter : undefined
   }
 
   async #waitForPeace(until: number, signal: AbortSignal): Promise<void> {
-    const waitMs = this.#limiter.quietMs
+    const waitMs = this.#gate.quietMs
     if (waitMs === 0) return
     if (performance.now() + waitMs >= until) {
       const seconds = Math.ceil(waitMs / 1000)
@@ -159,10 +195,9 @@ export class MattermostClient {
   }
 
   #faultError({ fault }: Extract<Exchange, { kind: 'fault' }>): KosmoError {
-    return new KosmoError(
-      FAULT_CODES[fault.kind],
-      `The Mattermost server at ${this.server.label} ${fault.sentence}`,
-    )
+    const proxy = this.#behindProxy && fault.kind !== 'cancelled' ? ', or the proxy before it,' : ''
+    const who = `The Mattermost server at ${this.server.label}${proxy}`
+    return new KosmoError(FAULT_CODES[fault.kind], `${who} ${fault.sentence}`)
   }
 }
 

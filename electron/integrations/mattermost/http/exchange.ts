@@ -1,8 +1,9 @@
 import type { RequestOptions } from 'node:http'
 import http from 'node:http'
 import https from 'node:https'
+import type { SecureContext } from 'node:tls'
 import { gunzip } from 'node:zlib'
-import axios, { type AxiosInstance } from 'axios'
+import axios, { type AxiosInstance, type AxiosProxyConfig } from 'axios'
 import { isLoopback } from '../../../../shared/mattermost/server-url.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
 
@@ -38,11 +39,18 @@ export class Exchanger {
   readonly #axios: AxiosInstance
   readonly #agents: { httpAgent: http.Agent; httpsAgent: https.Agent }
 
-  constructor(tls: { ca?: string[] | undefined } = {}) {
+  readonly #proxy: AxiosProxyConfig | undefined
+
+  /**
+   * @param context for https: authorities and the client's own certificate
+   * @param proxy where one is set; else the environment's is used
+   */
+  constructor(context: SecureContext | undefined, proxy: AxiosProxyConfig | undefined) {
+    this.#proxy = proxy
     const keepAlive = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' as const, maxFreeSockets: 8 }
     this.#agents = {
       httpAgent: new http.Agent(keepAlive),
-      httpsAgent: new https.Agent({ ...keepAlive, ...(tls.ca && { ca: tls.ca }), minVersion: 'TLSv1.2' }),
+      httpsAgent: new https.Agent({ ...keepAlive, ...(context && { secureContext: context }) }),
     }
     this.#axios = axios.create({
       ...this.#agents,
@@ -68,7 +76,7 @@ export class Exchanger {
         data: outgoing.body,
         signal: stop.signal,
         // What is on this machine is never reached through a proxy: it would get the token, readable.
-        ...(isLoopback(outgoing.url) && { proxy: false }),
+        ...(isLoopback(outgoing.url) ? { proxy: false } : this.#proxy && { proxy: this.#proxy }),
         maxContentLength: outgoing.maxBytes,
         maxBodyLength: 2 * 1024 * 1024,
         transport: watchedTransport(outgoing.url, progress),

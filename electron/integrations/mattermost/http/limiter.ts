@@ -1,3 +1,8 @@
+import { KosmoError } from '../../../../shared/errors.ts'
+
+/** Requests that wait for their turn; more would only grow old in memory. */
+const MAX_WAITING = 512
+
 /** Requests at once to one server. */
 const MAX_AT_ONCE = 16
 
@@ -27,8 +32,14 @@ export class Limiter {
     this.#quietUntil = Math.max(this.#quietUntil, this.#now() + milliseconds)
   }
 
-  /** Runs `task` when there is room for it. */
+  /** Runs `task` when there is room for it. @throws KosmoError `unavailable` where too many wait already */
   async run<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#waiting.length >= MAX_WAITING) {
+      throw new KosmoError(
+        'unavailable',
+        'Too many requests wait for the server already. Try again in a moment.',
+      )
+    }
     if (this.#running >= MAX_AT_ONCE) await new Promise<void>(resolve => this.#waiting.push(resolve))
     else this.#running++
     try {

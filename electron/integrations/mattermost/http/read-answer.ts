@@ -20,6 +20,7 @@ export function readAnswer(answer: Answer, serverLabel: string): ReadAnswer {
   if (status === 429)
     return { kind: 'error', error: tooMany(answer, serverLabel), understood: isOwn429(answer) }
   if (status >= 300 && status < 400) return redirected(answer, serverLabel)
+  if (status === 407) return proxyWantsSignIn(serverLabel)
   const text = decode(answer.body)
   if (text === undefined) return garbled('not UTF-8', status, requestId)
   const start = text.trimStart().slice(0, 1)
@@ -103,9 +104,15 @@ function tooMany({ headers, status }: Answer, serverLabel: string): KosmoError {
   )
 }
 
+function proxyWantsSignIn(serverLabel: string): ReadAnswer {
+  const why = `The proxy before ${serverLabel} wants a user and a password. Put them into the address of the proxy (HTTPS_PROXY or MATTERMOST_PROXY).`
+  return { kind: 'error', error: new KosmoError('network', why, { status: 407 }), understood: false }
+}
+
 function redirected({ status, headers }: Answer, serverLabel: string): ReadAnswer {
   const to = headers.location ?? ''
-  const host = URL.canParse(to, `https://${serverLabel}`) ? new URL(to, `https://${serverLabel}`).host : ''
+  const host =
+    to !== '' && URL.canParse(to, `https://${serverLabel}`) ? new URL(to, `https://${serverLabel}`).host : ''
   const target = host === '' ? 'something that is no address' : host
   const why =
     status === 304

@@ -15,6 +15,9 @@ const UNREACHABLE: Record<string, string> = {
   CONNECT_DEADLINE: 'did not take the connection within 5 seconds. Check the network or VPN.',
 }
 
+const CLIENT_CERTIFICATE =
+  'wants a client certificate. Give it as PEM files in MATTERMOST_CLIENT_CERT and MATTERMOST_CLIENT_KEY.'
+
 const TLS: Record<string, string> = {
   DEPTH_ZERO_SELF_SIGNED_CERT:
     'shows a certificate that it signed itself. Give its authority as a PEM file in MATTERMOST_CA_FILE.',
@@ -28,7 +31,11 @@ const TLS: Record<string, string> = {
     "shows a certificate that has expired. Check the server's certificate and this machine's clock.",
   CERT_NOT_YET_VALID: "shows a certificate that is not valid yet. Check this machine's clock.",
   ERR_TLS_CERT_ALTNAME_INVALID: 'shows a certificate for another host. Check the URL.',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'does not speak https on that port. Check scheme and port of the URL.',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'does not speak https on that port: scheme and port do not fit. Check the URL.',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: CLIENT_CERTIFICATE,
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: CLIENT_CERTIFICATE,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: CLIENT_CERTIFICATE,
   EPROTO: 'and this machine found no common TLS version. The server needs TLS 1.2 or newer.',
 }
 
@@ -40,6 +47,10 @@ export function explainTransportFault(error: unknown, deadlineMs: number): Trans
     return { kind: 'deadline', sentence: `did not answer within ${Math.round(deadlineMs / 1000)} seconds.` }
   }
   const codes = codesOf(error)
+  // Newer Nodes give this one a general code and say what it is in words alone.
+  if (codes.includes('EPROTO') && messageOf(error).includes('wrong version number')) {
+    return { kind: 'tls', sentence: TLS.ERR_SSL_WRONG_VERSION_NUMBER ?? '' }
+  }
   for (const code of codes) {
     if (code in UNREACHABLE) return { kind: 'unreachable', sentence: UNREACHABLE[code] ?? '' }
     if (code in TLS) return { kind: 'tls', sentence: TLS[code] ?? '' }

@@ -33,14 +33,16 @@ export async function channelToRead(
   input: string,
   signal: AbortSignal,
 ): Promise<NamedChannel> {
-  const { known } = service
-  const found = await findChannel(field, input, {
+  const { known, guard } = service
+  // Where the account is limited nothing that is remembered may decide.
+  const remembered: Lookup = {
     service,
     signal,
     teams: () => known.teams(signal),
     channel: id => known.channel(id, signal),
     myChannels: () => known.myChannels(signal),
-  })
+  }
+  const found = await findChannel(field, input, guard === undefined ? remembered : fresh(service, signal))
   if (found.kind === 'channel') return found.channel
   const { username } = found.person
   throw new KosmoError(
@@ -56,13 +58,17 @@ export async function channelToWrite(
   input: string,
   signal: AbortSignal,
 ): Promise<FoundChannel> {
-  return findChannel(field, input, {
+  return findChannel(field, input, fresh(service, signal))
+}
+
+function fresh(service: MattermostService, signal: AbortSignal): Lookup {
+  return {
     service,
     signal,
     teams: () => service.known.freshTeams(signal),
     channel: id => getChannel(service.client, id, signal),
     myChannels: () => service.known.freshChannels(signal),
-  })
+  }
 }
 
 /** Reads a reference to a channel, before anything is asked. @throws KosmoError `invalid_input` */
@@ -80,7 +86,11 @@ async function findChannel(field: string, input: string, lookup: Lookup): Promis
   const { service, signal } = lookup
   const reference = channelReferenceOf(service, field, input)
   const found = await lookUp(reference, lookup)
-  if ('username' in found) return { kind: 'no-channel-yet', person: found }
+  if ('username' in found) {
+    await service.guard?.checkPerson(found.id, signal)
+    return { kind: 'no-channel-yet', person: found }
+  }
+  await service.guard?.check(found, signal)
   const [channel] = await nameChannels(service, [found], await service.known.teams(signal), signal)
   if (channel === undefined) throw new KosmoError('internal', 'A channel got lost.')
   return { kind: 'channel', channel }
@@ -118,14 +128,15 @@ async function inTeam(teamName: string, name: string, { service, signal, teams, 
   const all = await teams()
   const team = all.find(candidate => candidate.name.toLowerCase() === teamName)
   if (team === undefined) {
-    const names = all.map(candidate => candidate.name)
+    const names = all.filter(known => service.guard?.isTeamInside(known) !== false).map(known => known.name)
     throw unknown(`This account is in no team "${teamName}".`, teamName, names)
   }
   try {
     return await getChannelByName(service.client, team.id, name, signal)
   } catch (error) {
     if (!isNotFound(error)) throw error
-    const own = (await myChannels()).filter(channel => channel.team_id === team.id)
+    service.guard?.checkTeam(team)
+    const own = await insideOf(service, await myChannels(), signal, channel => channel.team_id === team.id)
     const names = own.map(channel => `${team.name}/${channel.name}`)
     throw unknown(`There is no channel "${name}" in team ${team.name}.`, `${team.name}/${name}`, names)
   }
@@ -139,11 +150,19 @@ async function byName(name: string, lookup: Lookup): Promise<WireChannel> {
   const wanted = name.toLowerCase()
   const remembered = named(wanted, await lookup.myChannels())
   const own = remembered.length > 0 ? remembered : named(wanted, await service.known.freshChannels(signal))
-  const matches = own.length > 0 ? own : await amongOthers(wanted, lookup)
+  const all = own.length > 0 ? own : await amongOthers(wanted, lookup)
+  const inside = await insideOf(service, all, signal)
+  // One that is outside is refused where it is checked, with that reason.
+  const matches = inside.length > 0 ? inside : all.slice(0, 1)
   const teams = await lookup.teams()
   const [only] = matches
   if (only === undefined) {
-    const ofTeams = (await lookup.myChannels()).filter(channel => channel.team_id !== '')
+    const ofTeams = await insideOf(
+      service,
+      await lookup.myChannels(),
+      signal,
+      channel => channel.team_id !== '',
+    )
     const names = (await nameChannels(service, ofTeams, teams, signal)).map(channel => channel.name)
     throw unknown(`There is no channel "${name}" that this account can see.`, name, names)
   }
@@ -153,6 +172,17 @@ async function byName(name: string, lookup: Lookup): Promise<WireChannel> {
   )
   const more = matches.length > MAX_CANDIDATES ? ` and ${matches.length - MAX_CANDIDATES} more` : ''
   throw new KosmoError('ambiguous', `"${name}" could be ${candidates.join(', ')}${more}. Name one of them.`)
+}
+
+/** Those that the account may use: neither candidates nor nearest names tell of others. */
+async function insideOf(
+  service: MattermostService,
+  channels: readonly WireChannel[],
+  signal: AbortSignal,
+  isMeant: (channel: WireChannel) => boolean = () => true,
+): Promise<WireChannel[]> {
+  const meant = channels.filter(isMeant)
+  return service.guard === undefined ? meant : (await service.guard.filter(meant, signal)).inside
 }
 
 /** By the name that links have, else by the one that people see. */

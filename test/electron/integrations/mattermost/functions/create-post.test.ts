@@ -37,11 +37,12 @@ describe('create_post', () => {
     expect(textOf(result)).toMatch(new RegExp(`^Posted ${id} at ${time} in eng/dev .*\n.*/eng/pl/${id}$`))
   })
 
-  it('sends the text and where it goes, an unguessable key, and nothing else', async () => {
-    await ask({})
-    await ask({})
+  it('sends the text and where it goes, an unguessable key, our mark, and nothing else', async () => {
+    await ask({ idempotency_key: 'one' })
+    await ask({ idempotency_key: 'two' })
     const [first, second] = sent()
-    expect(Object.keys(first ?? {}).sort()).toEqual(['channel_id', 'message', 'pending_post_id'])
+    expect(Object.keys(first ?? {}).sort()).toEqual(['channel_id', 'message', 'pending_post_id', 'props'])
+    expect(first?.props).toEqual({ kosmokrator_mark: expect.stringMatching(/^[0-9a-f]{32}$/) })
     expect(first?.pending_post_id).toMatch(new RegExp(`^${town.people.alice.id}:[0-9a-f-]{36}$`))
     expect(first?.pending_post_id).not.toBe(second?.pending_post_id)
   })

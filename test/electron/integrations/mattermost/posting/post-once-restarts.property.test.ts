@@ -1,0 +1,9 @@
+import { it } from 'vitest'
+import { promiseHolds } from '../../../../support/posting/promise-property.ts'
+import { schedules } from '../../../../support/posting/schedule.ts'
+
+it.concurrent.each(['a', 'b', 'c', 'd'])(
+  'with servers that restart and processes that are killed, nothing is posted twice and what is told is true (%s)',
+  () => promiseHolds(schedules({ withEnds: true }), 0.125),
+  600_000,
+)
