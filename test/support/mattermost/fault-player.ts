@@ -48,6 +48,7 @@ export function playAltering(
   reply: Reply,
   socket: Socket,
   request: LoggedRequest,
+  date: number,
 ): Played {
   switch (fault.kind) {
     case 'change':
@@ -59,13 +60,11 @@ export function playAltering(
       return { ...reply, body: Buffer.from(JSON.stringify(fault.change(body, request))) }
     }
     case 'resetMidBody':
-      socket.write(headBytes(reply, [['Content-Length', String(reply.body.length)]], request.at))
+      socket.write(headBytes(reply, [['Content-Length', String(reply.body.length)]], date))
       socket.write(half(reply.body), () => reset(socket))
       return undefined
     case 'shortBody':
-      socket.write(
-        headBytes(reply, [['Content-Length', String(reply.body.length + fault.missing)]], request.at),
-      )
+      socket.write(headBytes(reply, [['Content-Length', String(reply.body.length + fault.missing)]], date))
       socket.end(reply.body)
       return undefined
     case 'gzip':
@@ -76,7 +75,7 @@ export function playAltering(
       slowBody(socket, reply, fault.everyMs, fault.pieceBytes)
       return undefined
     case 'badChunk':
-      socket.write(headBytes(reply, [['Transfer-Encoding', 'chunked']], request.at))
+      socket.write(headBytes(reply, [['Transfer-Encoding', 'chunked']], date))
       socket.end(Buffer.concat([chunk(half(reply.body)), Buffer.from('zz\r\nnot a size\r\n')]))
       return undefined
     case 'hugeHeader':
@@ -91,7 +90,7 @@ export function playAltering(
       return reply
     }
     case 'http10':
-      socket.write(headBytes(reply, [], request.at, 'HTTP/1.0'))
+      socket.write(headBytes(reply, [], date, 'HTTP/1.0'))
       socket.end(reply.body)
       return undefined
     case 'http09':
@@ -99,7 +98,7 @@ export function playAltering(
       return undefined
     case 'closeAfterReply': {
       const how = framing(reply)
-      socket.write(headBytes(reply, how === undefined ? [] : [how], request.at))
+      socket.write(headBytes(reply, how === undefined ? [] : [how], date))
       socket.end(how?.[1] === 'chunked' ? chunked(reply.body) : reply.body)
       return undefined
     }

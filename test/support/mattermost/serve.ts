@@ -30,14 +30,19 @@ export async function serve(
   const rule = state.faults.take(logged)
   if (rule?.fault.kind === 'cutEarly') reset(request.socket)
   await state.faults.pass('beforeHandler', logged)
-  const reply = await faulty(state, rule, { logged, body, socket: request.socket })
+  const reply = await faulty(state, rule, { logged, body, socket: request.socket, date: dateOf(state) })
   if (reply === undefined) return
   if (reply.hangUp === true || request.socket.destroyed) return reset(request.socket)
   logged.status = reply.status
   write(state, reply, logged, response)
 }
 
-type Met = { logged: LoggedRequest; body: Buffer; socket: Socket }
+/** What the Date header says, in milliseconds. */
+function dateOf({ world, settings }: State): number {
+  return world.now() + settings.dateSkewMs
+}
+
+type Met = { logged: LoggedRequest; body: Buffer; socket: Socket; date: number }
 
 /** The reply with its fault, or nothing when the fault has taken the socket. */
 async function faulty(state: State, rule: FaultRule | undefined, met: Met): Promise<Reply | undefined> {
@@ -56,7 +61,7 @@ async function faulty(state: State, rule: FaultRule | undefined, met: Met): Prom
 
 function play(fault: ReplacingFault | AlteringFault, reply: Reply, met: Met): Reply | undefined {
   return isAltering(fault)
-    ? playAltering(fault, reply, met.socket, met.logged)
+    ? playAltering(fault, reply, met.socket, met.logged, met.date)
     : playReplacing(fault, met.socket)
 }
 
@@ -93,8 +98,7 @@ function write(state: State, reply: Reply, logged: LoggedRequest, response: Serv
   const date = headerOf(whole, 'date')
   if (date === '') response.sendDate = false
   // The world's clock may be set by a test, and a client reckons with the server's time.
-  if (date === undefined)
-    headers.push(['Date', new Date(state.world.now() + state.settings.dateSkewMs).toUTCString()])
+  if (date === undefined) headers.push(['Date', new Date(dateOf(state)).toUTCString()])
   // Go announces neither Connection nor Keep-Alive, so a client cannot know when an idle connection will end.
   response.removeHeader('connection')
   const server = response.req.socket as Socket & { server?: Server }
