@@ -22,9 +22,6 @@ const LAST_ANSWERS_MS = 250
 /** After that, what is written already has this long to be read. */
 const LAST_READING_MS = 5_000
 
-/** Should anything keep the process alive after it was told to end. */
-const HARD_EXIT_MS = 500
-
 /**
  * Serves one client on stdin and stdout until it leaves.
  *
@@ -61,7 +58,6 @@ export function serve(options: ServeOptions): void {
   }
 
   function exit(code: number): void {
-    setTimeout(() => process.exit(code), HARD_EXIT_MS).unref()
     session.close()
     process.exit(code)
   }

@@ -21,14 +21,15 @@ import { earlierPost, postIntent } from '../posting/post-intent.ts'
 import { checkLength, checkMessage } from '../posts/check-message.ts'
 import { findPeople, userName } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
+import { channelInput, referenceInput } from '../references/reference-input.ts'
 import { channelReferenceOf, channelToWrite, type FoundChannel } from '../references/resolve-channel.ts'
 import { postIdOf } from '../references/resolve-post.ts'
 import type { MattermostService } from '../service.ts'
 
 const input = z.strictObject({
-  channel_id: z.string().min(1).max(300).describe('Id, ~name, team/name, @user or link'),
+  channel_id: channelInput,
   message: z.string().describe('Markdown'),
-  root_id: z.string().min(1).max(300).optional().describe('Post to reply to'),
+  root_id: referenceInput.optional().describe('Post to reply to'),
   idempotency_key: z.string().min(1).max(200).optional().describe('Same key: posted once'),
 })
 

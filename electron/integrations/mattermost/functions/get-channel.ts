@@ -6,11 +6,12 @@ import { exactTime } from '../../../../shared/text/time.ts'
 import { defineRead } from '../../integration.ts'
 import { getChannel, getStats } from '../api/reads.ts'
 import { channelHeading, nameCharacters } from '../channels/describe-channel.ts'
+import { channelInput } from '../references/reference-input.ts'
 import { channelToRead } from '../references/resolve-channel.ts'
 import type { MattermostService } from '../service.ts'
 
 const input = z.strictObject({
-  channel_id: z.string().min(1).max(300).describe('Id, ~name, team/name, @user or link'),
+  channel_id: channelInput,
 })
 
 const details = z.object({

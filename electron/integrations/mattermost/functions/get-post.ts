@@ -15,13 +15,14 @@ import { type NamedChannel, nameChannels } from '../channels/named-channel.ts'
 import { describePost, postLine, postLines, postOutput } from '../posts/describe-post.ts'
 import { findPeople } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
+import { referenceInput } from '../references/reference-input.ts'
 import { postIdOf } from '../references/resolve-post.ts'
 import type { MattermostService } from '../service.ts'
 
 const input = z.strictObject({
-  post_id: z.string().min(1).max(300).describe('Id or link'),
+  post_id: referenceInput.describe('Id or link'),
   thread: z.boolean().default(false).describe('The whole thread'),
-  after: z.string().min(1).max(300).optional().describe('With thread: post id'),
+  after: referenceInput.optional().describe('With thread: post id'),
   offset: z.int().min(0).max(1_000_000).default(0).describe('Characters to skip'),
 })
 type Input = z.infer<typeof input>

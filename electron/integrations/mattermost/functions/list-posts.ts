@@ -14,16 +14,17 @@ import { describePost, postLines, postOutput } from '../posts/describe-post.ts'
 import { type Part, partOfPage } from '../posts/part-of-page.ts'
 import { findPeople } from '../posts/people.ts'
 import { MAX_PER_PAGE, type PageRequest, readPage } from '../posts/read-page.ts'
+import { channelInput, referenceInput } from '../references/reference-input.ts'
 import { channelReferenceOf, channelToRead } from '../references/resolve-channel.ts'
 import { postIdOf } from '../references/resolve-post.ts'
 import type { MattermostService } from '../service.ts'
 
 const input = z.strictObject({
-  channel_id: z.string().min(1).max(300).describe('Id, ~name, team/name, @user or link'),
+  channel_id: channelInput,
   page: z.int().min(0).max(100_000).default(0).describe('0 = newest'),
   per_page: z.int().min(1).default(30).describe('At most 200'),
-  before: z.string().min(1).max(300).optional().describe('Post id: older ones'),
-  after: z.string().min(1).max(300).optional().describe('Post id: newer ones'),
+  before: referenceInput.optional().describe('Post id: older ones'),
+  after: referenceInput.optional().describe('Post id: newer ones'),
   // Numbers are understood too; to name both types would cost every conversation for the rare one.
   since: z
     .union([z.string().max(40), z.number()])
