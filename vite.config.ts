@@ -39,14 +39,15 @@ function answerTexts(): Plugin {
 }
 
 /** Parts of libraries that would be loaded and never used: each takes its time at the start of every session. */
-function leaveOut(environmentName: string): Plugin {
+function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): Plugin {
+  // electron/gateway/sdk.ts passes a validator of its own.
+  const validator = {
+    source: /\/validation\/ajv-provider\.js$/,
+    importer: /@modelcontextprotocol/,
+    code: 'export class AjvJsonSchemaValidator {}',
+  }
   const parts = [
-    // electron/gateway/sdk.ts passes a validator of its own.
-    {
-      source: /\/validation\/ajv-provider\.js$/,
-      importer: /@modelcontextprotocol/,
-      code: 'export class AjvJsonSchemaValidator {}',
-    },
+    ...(withSdk ? [validator] : []),
     // For multipart bodies; brings every MIME type there is.
     { source: /^form-data$/, importer: /axios/, code: 'export default class FormData {}' },
     // Adapters for browsers.
@@ -106,12 +107,22 @@ function leaveOut(environmentName: string): Plugin {
   }
 }
 
+/** Loaded by `kosmo` only when it is needed. */
+const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
+
+/** Has a part for each system, which cannot be put into a file of ours. */
+const NATIVE = ['@napi-rs/keyring']
+
 /** A program for plain Node: one CommonJS file with everything in it, which starts fastest. */
 function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): EnvironmentOptions {
   const name = entry.replace(/^.*\//, '').replace(/\.ts$/, '')
   return {
     consumer: 'server',
-    resolve: { noExternal: true, external: builtins, conditions: ['node', 'import', 'module', 'default'] },
+    resolve: {
+      noExternal: true,
+      external: [...builtins, ...NATIVE],
+      conditions: ['node', 'import', 'module', 'default'],
+    },
     build: {
       outDir,
       emptyOutDir,
@@ -121,7 +132,7 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
       copyPublicDir: false,
       rolldownOptions: {
         input: { [name]: resolve(import.meta.dirname, entry) },
-        external: [...builtins, './solo-gateway.cjs', './journal.cjs'],
+        external: [...builtins, ...NATIVE, ...LAZY],
         platform: 'node',
         output: {
           format: 'cjs',
@@ -135,16 +146,23 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
 }
 
 export default defineConfig({
-  plugins: [answerTexts(), leaveOut('gateway')],
+  plugins: [
+    answerTexts(),
+    leaveOut('solo', { withSdk: true }),
+    leaveOut('gateway', { withSdk: true }),
+
+  ],
   environments: {
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
-    gateway: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
-    journal: nodeProgram('electron/cli/commands/journal.ts', 'dist/cli', false),
+    solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
+    gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
+    commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
+    keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'gateway', 'journal']) {
+      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }

@@ -1,21 +1,26 @@
 /** Every way in which a call can fail, as the word that appears in the answer to the model. */
-export type ErrorCode =
-  | 'invalid_input'
-  | 'ambiguous'
-  | 'not_found'
-  | 'not_configured'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'refused'
-  | 'rate_limited'
-  | 'unavailable'
-  | 'network'
-  | 'tls'
-  | 'timeout'
-  | 'bad_response'
-  | 'unknown_outcome'
-  | 'cancelled'
-  | 'internal'
+export const ERROR_CODES = [
+  'invalid_input',
+  'ambiguous',
+  'not_found',
+  'not_configured',
+  'unauthorized',
+  'forbidden',
+  'refused',
+  'rate_limited',
+  'unavailable',
+  'network',
+  'tls',
+  'timeout',
+  'bad_response',
+  'unknown_outcome',
+  'cancelled',
+  'unreachable',
+  'audit_failed',
+  'internal',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** Facts of an HTTP answer that help to find the cause on the server; nothing in here is secret. */
 export type ErrorFacts = {

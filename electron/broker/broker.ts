@@ -1,31 +1,260 @@
-import type { ApprovalForm, FormAnswer } from '../../shared/approvals/form.ts'
-import type { ApprovalOutcome, Refusal } from '../../shared/approvals/outcome.ts'
-import type { Integration, PreparedWrite } from '../integrations/integration.ts'
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { version } from '../../package.json'
+import { KosmoError } from '../../shared/errors.ts'
+import {
+  anyHelloSchema,
+  type ClientHello,
+  type Hello,
+  helloSchema,
+  type TerminalHello,
+  type Welcome,
+} from '../../shared/protocol/hello.ts'
+import type { ClientView, Surface, SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
+import { PROTOCOL } from '../../shared/protocol/version.ts'
+import { type BrokerState, openBrokerState, type StoredAccounts } from './broker-state.ts'
+import type { GatewayChild, GatewayCommand } from './gateways/gateway-child.ts'
+import { GatewayPool } from './gateways/gateway-pool.ts'
+import { brokerAddress } from './home.ts'
+import { Session } from './sessions/session.ts'
+import { listenOnSocket, type SocketServer } from './socket-server.ts'
+import { serveTerminal } from './surfaces/serve-terminal.ts'
+import { surfaceHandlers } from './surfaces/surface-handlers.ts'
+import { SurfaceHub } from './surfaces/surface-hub.ts'
+import { systemClock } from './system-clock.ts'
+import { readFirstLine } from './wire/first-line.ts'
 
-/** The client's own form (MCP elicitation), where the client offers one. */
-export type FormSurface = {
-  /** Shows the form and waits. @throws when the client fails, `signal` aborts or the time is over */
-  ask(form: ApprovalForm, options: { signal: AbortSignal; timeoutMs: number }): Promise<FormAnswer>
+export type BrokerOptions = {
+  home: string
+  variables: Record<string, string | undefined>
+  accounts: StoredAccounts
+  gateway: GatewayCommand
+  /** One line for the log; never with values in it. */
+  report(line: string): void
+  /** Somebody asked for the end, or the socket is another's now. */
+  onStop(): void
 }
 
-/** Who calls: what is needed to ask the right person in time. */
-export type Caller = {
-  /** The client's name for itself, e.g. `codex-mcp-client`; not proof of anything. */
-  clientName: string
-  form: FormSurface | undefined
-  /** Aborts when the client cancels or leaves. */
-  signal: AbortSignal
-}
-
-/** What a gateway may ask of the one who holds policy, approvals and accounts. */
 export type Broker = {
-  /** The account's values by field. @throws KosmoError `not_configured` saying what to set */
-  credentials(integration: Integration): Record<string, string | undefined>
-  /** Decides before anything about a write has been looked up; undefined = go on to `approve`. */
-  refuseWrite(): Refusal | undefined
-  /** Decides on a write that is ready to be sent. Whatever goes wrong, nothing is approved by it. */
-  approve(
-    write: Pick<PreparedWrite<unknown>, 'wideMentions' | 'describe'>,
-    caller: Caller,
-  ): Promise<ApprovalOutcome>
+  state: BrokerState
+  /** What a window or the tray in this process may call. */
+  surface(kind: Surface, interactive: boolean, startWatching: () => void): SurfaceHandlers
+  /** Ends every session; settles once all gateways are gone. */
+  close(): Promise<void>
+}
+
+const HELLO_WITHIN_MS = 5_000
+const CHECK_EDIT_WITHIN_MS = 15_000
+
+/** More would be a fault or a flood; each is a process. */
+const MAX_CLIENTS = 500
+
+type Client = {
+  hello: ClientHello
+  session: Session
+  gateway: GatewayChild
+  connectedAt: number
+  listed: string
+}
+
+/**
+ * Starts the broker of this user: one place where policy, approvals, grants, accounts and audit live.
+ *
+ * @throws KosmoError where one runs already, or the home folder cannot be used
+ */
+export async function startBroker(options: BrokerOptions): Promise<Broker> {
+  const { home, report } = options
+  const startedAt = Date.now()
+  const clients = new Map<string, Client>()
+  const sockets = new Set<Socket>()
+  const hub = new SurfaceHub()
+  const pool = new GatewayPool(options.gateway, report)
+  const remoteOf = (session: string) => clients.get(session)?.gateway.remote
+
+  const state = openBrokerState({
+    home,
+    accounts: options.accounts,
+    clock: systemClock,
+    who: session => clients.get(session)?.session.who,
+    onChange: () => hub.changed(() => state.approvals.list()),
+    async checkEdit(session, ask, text) {
+      const remote = remoteOf(session)
+      if (remote === undefined) return { kind: 'invalid', why: 'The client has left; nothing can be posted.' }
+      return within(CHECK_EDIT_WITHIN_MS, remote.checkEdit({ ask, text }))
+    },
+    withdrawForm: (session, ask) => tell(remoteOf(session)?.withdrawForm({ ask })),
+  })
+
+  /** Gateways are told what is listed where it is not what they were told before. */
+  function policyChanged(): void {
+    for (const client of clients.values()) {
+      const write = client.session.listed
+      if (write === client.listed) continue
+      client.listed = write
+      tell(client.gateway.remote.writeChanged({ write }))
+    }
+    hub.changed(() => state.approvals.list())
+  }
+
+  function accountChanged(integration: string): void {
+    for (const { gateway } of clients.values()) tell(gateway.remote.accountChanged({ integration }))
+    policyChanged()
+  }
+
+  const views = (): ClientView[] => [...clients.values()].map(client => viewOf(client, state))
+
+  const surface = (kind: Surface, interactive: boolean, startWatching: () => void): SurfaceHandlers =>
+    surfaceHandlers({
+      kind,
+      interactive,
+      state,
+      clients: views,
+      status: () => ({ version, pid: process.pid, home, startedAt }),
+      policyChanged,
+      accountChanged,
+      stop: options.onStop,
+      startWatching,
+    })
+
+  function welcomeTerminal(socket: Socket, rest: Buffer, { interactive }: TerminalHello): void {
+    send(socket, { kosmo: 'welcome', protocol: PROTOCOL, version, pid: process.pid, write: 'deny' })
+    serveTerminal({
+      socket,
+      rest,
+      interactive,
+      hub,
+      report,
+      handlers: startWatching => surface('terminal', interactive, startWatching),
+      onWatching: isOpen =>
+        isOpen ? state.approvals.surfaceOpened('terminal') : state.approvals.surfaceClosed('terminal'),
+    })
+  }
+
+  function welcomeClient(socket: Socket, rest: Buffer, hello: ClientHello): void {
+    if (clients.size >= MAX_CLIENTS) {
+      return refuse(socket, 'busy', `The KosmoKrator broker has ${MAX_CLIENTS} clients already. Close some.`)
+    }
+    const id = randomUUID()
+    const { client, workspace, options: asked, variables } = hello
+    const session = new Session({ id, client, workspace, options: asked, variables, solo: false }, state)
+    const gateway = pool.take()
+    const listed = session.listed
+    clients.set(id, { hello, session, gateway, connectedAt: Date.now(), listed })
+    const end = () => {
+      if (!clients.delete(id)) return
+      session.end()
+      gateway.end()
+      socket.destroy()
+      hub.changed(() => state.approvals.list())
+    }
+    socket.once('close', end)
+    void gateway.gone.then(end)
+    send(socket, { kosmo: 'welcome', protocol: PROTOCOL, version, pid: process.pid, write: listed })
+    gateway.serve(session, socket, rest)
+    gateway.remote.begin({ options: { ...asked, write: listed } }).catch(end)
+  }
+
+  async function connected(socket: Socket): Promise<void> {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    const first = await readFirstLine(socket, HELLO_WITHIN_MS).catch(() => undefined)
+    if (first === undefined) return void socket.destroy()
+    const hello = readHello(first.line)
+    if ('code' in hello) return refuse(socket, hello.code, hello.message)
+    if (hello.as === 'client') return welcomeClient(socket, first.rest, hello)
+    welcomeTerminal(socket, first.rest, hello)
+  }
+
+  const server: SocketServer = await listenOnSocket({
+    address: brokerAddress(options.variables, process.platform),
+    platform: process.platform,
+    onConnection: socket => void connected(socket),
+    onLost() {
+      report('another broker has taken the socket, or it was removed: this one ends')
+      options.onStop()
+    },
+  })
+  pool.open()
+
+  return {
+    state,
+    surface,
+    async close() {
+      const closing = server.close()
+      for (const { session } of clients.values()) session.end()
+      for (const socket of sockets) socket.destroy()
+      await Promise.all([closing, pool.close()])
+    },
+  }
+}
+
+function viewOf({ hello, session, connectedAt }: Client, state: BrokerState): ClientView {
+  const { client, workspace, options, pid, parent } = hello
+  const [integration = ''] = options.integrations
+  return {
+    session: session.id,
+    client: client.name,
+    version: client.version,
+    workspace,
+    account: session.alias,
+    pid,
+    parent,
+    connectedAt,
+    calls: session.calls,
+    request: options.write,
+    override: session.override(integration) ?? null,
+    effective: session.effective(integration),
+    pending: state.approvals.pendingOf(session.id),
+  }
+}
+
+/** The hello on a line, or why it is none of ours. */
+function readHello(line: string): Hello | { code: 'version_mismatch' | 'bad_hello'; message: string } {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(line)
+  } catch {
+    return {
+      code: 'bad_hello',
+      message: 'This is a KosmoKrator broker; what was sent to it is not its protocol.',
+    }
+  }
+  const any = anyHelloSchema.safeParse(parsed)
+  if (any.success && any.data.protocol !== PROTOCOL) {
+    const other = any.data.version ?? `protocol ${any.data.protocol}`
+    return {
+      code: 'version_mismatch',
+      message: `The KosmoKrator broker that runs is version ${version} and this client was started with ${other}: they do not understand each other. Update both to one version, then restart the broker and the client.`,
+    }
+  }
+  const hello = helloSchema.safeParse(parsed)
+  if (hello.success) return hello.data
+  return {
+    code: 'bad_hello',
+    message: 'This is a KosmoKrator broker; what was sent to it is not its protocol.',
+  }
+}
+
+function refuse(socket: Socket, code: Extract<Welcome, { kosmo: 'refused' }>['code'], message: string): void {
+  send(socket, { kosmo: 'refused', code, message })
+  socket.end()
+}
+
+function send(socket: Socket, message: Welcome): void {
+  socket.write(`${JSON.stringify(message)}\n`)
+}
+
+/** A gateway that is gone needs to be told nothing. */
+function tell(told: Promise<unknown> | undefined): void {
+  told?.catch(() => undefined)
+}
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new KosmoError('timeout', 'The gateway did not answer in time.')),
+      milliseconds,
+    )
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }

@@ -1,8 +1,11 @@
-import type { ServeOptions } from '../gateway/serve-options.ts'
+import type { ServeOptions } from '../../shared/protocol/hello.ts'
+import { brokerAddress } from '../broker/home.ts'
+import { LineSplitter } from '../broker/wire/line-splitter.ts'
 import { ClientSession, type GatewayLink } from '../gateway/stdio/client-session.ts'
-import { LineSplitter } from '../gateway/stdio/line-splitter.ts'
+import { Brake, MAX_UNREAD_BYTES } from './back-pressure.ts'
+import { BrokerLink } from './broker-link.ts'
 import { EXIT } from './exit-codes.ts'
-import { staticAnswers } from './static-answers.ts'
+import { isWriteTool, staticAnswers } from './static-answers.ts'
 
 /**
  * Loading the gateway holds everything up for a tenth of a second: not before the answer to `tools/list` has left, and
@@ -12,9 +15,6 @@ const LOAD_AFTER_MS = 30
 
 /** A line longer than this is refused and passed over. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024
-
-/** While the client reads more slowly than we write, nothing more is read from it. */
-const MAX_UNREAD_BYTES = 8 * 1024 * 1024
 
 /** After the end of input, calls that are at work have this long to be answered: scripts are piped in whole. */
 const LAST_ANSWERS_MS = 250
@@ -30,17 +30,39 @@ const LAST_READING_MS = 5_000
  */
 export function serve(options: ServeOptions): void {
   const { stdin, stdout } = process
-  let ended = false
+  let inputEnded = false
+  let leaving = false
+  let solo = false
+  let isUnread = false
+  const input = new Brake(stdin)
+  const broker = new BrokerLink({
+    address: brokerAddress(process.env, process.platform),
+    options,
+    from: { pid: process.pid, parent: process.ppid, workspace: workspace(), variables: process.env },
+    isWrite: isWriteTool,
+    onWrite: write => session.change(staticAnswers({ ...options, write }, true)),
+    onFull: full => input.set('broker', full),
+  })
   const session = new ClientSession({
-    answers: staticAnswers(options),
     write,
-    openGateway: (_client, send): GatewayLink => {
+    meet: (client, met) =>
+      broker.meet(client, meeting => {
+        solo = meeting.kind === 'solo'
+        met(
+          meeting.kind === 'solo'
+            ? staticAnswers(options, false)
+            : staticAnswers({ ...options, write: meeting.write }, true),
+        )
+        input.set('held', false)
+      }),
+    openGateway(client, send): GatewayLink {
+      if (!solo) return broker.openGateway(send)
       const { openSoloGateway } = require('./solo-gateway.cjs') as typeof import('../gateway/solo-gateway.ts')
-      return openSoloGateway(options, process.env, send, report)
+      return openSoloGateway(options, client, process.env, send, report)
     },
     soon: start => setTimeout(start, LOAD_AFTER_MS),
     onSettled: () => {
-      if (ended) exitWhenAnswered()
+      if (leaving) exitWhenAnswered()
     },
   })
   const lines = new LineSplitter(
@@ -49,16 +71,28 @@ export function serve(options: ServeOptions): void {
     () => session.receiveTooLong(),
   )
 
+  function take(chunk: Buffer): void {
+    lines.push(chunk)
+    input.set('held', session.heldBytes > MAX_UNREAD_BYTES)
+  }
+
   function write(line: string): void {
     stdout.write(`${line}\n`)
-    if (stdout.writableLength > MAX_UNREAD_BYTES && !stdin.isPaused()) {
-      stdin.pause()
-      stdout.once('drain', () => stdin.resume())
-    }
+    if (stdout.writableLength > MAX_UNREAD_BYTES) setUnread(true)
+  }
+
+  /** While the client reads more slowly than we write, nothing more is read that we would have to write. */
+  function setUnread(full: boolean): void {
+    if (full === isUnread) return
+    isUnread = full
+    input.set('client', full)
+    broker.setPaused(full)
+    if (full) stdout.once('drain', () => setUnread(false))
   }
 
   function exit(code: number): void {
     session.close()
+    broker.close()
     process.exit(code)
   }
 
@@ -74,12 +108,14 @@ export function serve(options: ServeOptions): void {
   }
 
   function endOfInput(): void {
-    if (ended) return
-    ended = true
-    session.endOfInput()
-    exitWhenAnswered()
-    // Counted from when the loop turns again: loading the gateway for a piped script takes part of a second.
-    setImmediate(() => setTimeout(exitWhenRead, LAST_ANSWERS_MS))
+    if (inputEnded) return
+    inputEnded = true
+    session.endOfInput(() => {
+      leaving = true
+      exitWhenAnswered()
+      // Counted from when the loop turns again: loading the gateway for a piped script takes part of a second.
+      setImmediate(() => setTimeout(exitWhenRead, LAST_ANSWERS_MS))
+    })
   }
 
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => exit(EXIT.ok))
@@ -89,10 +125,19 @@ export function serve(options: ServeOptions): void {
   })
   // The client closed its end: nobody is left to answer.
   stdout.on('error', () => exit(EXIT.ok))
-  stdin.on('data', (chunk: Buffer) => lines.push(chunk))
+  stdin.on('data', take)
   stdin.on('end', endOfInput)
   stdin.on('close', endOfInput)
   stdin.on('error', () => exit(EXIT.ok))
+}
+
+/** The folder that the client works in; empty where it has been removed meanwhile. */
+function workspace(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return ''
+  }
 }
 
 function report(line: string): void {

@@ -1,7 +1,7 @@
 import { version } from '../../package.json'
-import { cleanLine } from '../../shared/text/clean.ts'
-import { ellipsis } from '../../shared/text/shorten.ts'
+import type * as GatewayProcess from '../gateway/gateway-process.ts'
 import { serve } from './bridge.ts'
+import type * as Commands from './commands.ts'
 import { EXIT } from './exit-codes.ts'
 import { HELP, SERVE_HELP } from './help.ts'
 import { readServeFlags } from './serve-flags.ts'
@@ -12,8 +12,9 @@ function main([command, ...args]: string[]): void {
   switch (command) {
     case 'mcp:serve':
       return serveCommand(args)
-    case 'journal':
-      return (require('./journal.cjs') as typeof import('./commands/journal.ts')).journalCommand(args)
+    case 'gateway':
+      // What the broker starts; not for people.
+      return (require('./gateway-process.cjs') as typeof GatewayProcess).runGatewayProcess(process.env)
     case '--version':
     case '-V':
       console.log(version)
@@ -25,7 +26,7 @@ function main([command, ...args]: string[]): void {
       console.log(HELP)
       return
     default:
-      return usageError(`there is no command "${ellipsis(cleanLine(command), 60)}"`, 'kosmo --help')
+      return void (require('./commands.cjs') as typeof Commands).runCommand(command, args)
   }
 }
 

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { parseWritePolicy, WRITE_POLICIES } from '../../shared/policy/write-policy.ts'
+import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { DEFAULT_RESULT_CHARACTERS, MIN_RESULT_CHARACTERS } from '../../shared/results/limits.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
-import type { ServeOptions } from '../gateway/serve-options.ts'
 
 export type ReadFlags =
   | { kind: 'options'; options: ServeOptions; warnings: string[] }

@@ -1,12 +1,25 @@
 import { answerTexts } from 'virtual:answer-texts'
-import type { ServeOptions } from '../gateway/serve-options.ts'
+import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import type { StaticAnswers } from '../gateway/stdio/client-session.ts'
 
 /** Ids of all integrations. */
 export const integrationIds: readonly string[] = answerTexts.integrations
 
-/** The answers that the SDK's server would give, put together from texts that the build made of the catalogue. */
-export function staticAnswers({ name, integrations, write }: ServeOptions): StaticAnswers {
+/** Whether a tool changes something. */
+export function isWriteTool(tool: string): boolean {
+  return answerTexts.tools.some(
+    ({ writes, json }) => writes && (JSON.parse(json) as { name: string }).name === tool,
+  )
+}
+
+/**
+ * The answers that the SDK's server would give, put together from texts that the build made of the catalogue.
+ * `listCanChange`: a broker decides what is listed.
+ */
+export function staticAnswers(
+  { name, integrations, write }: ServeOptions,
+  listCanChange: boolean,
+): StaticAnswers {
   const { protocolVersions, info, instructions, tools } = answerTexts
   const listed = tools.filter(
     tool => integrations.includes(tool.integration) && (!tool.writes || write !== 'deny'),
@@ -17,7 +30,7 @@ export function staticAnswers({ name, integrations, write }: ServeOptions): Stat
       const serverInfo = { name, ...info }
       return JSON.stringify({
         protocolVersion,
-        capabilities: { tools: {} },
+        capabilities: { tools: listCanChange ? { listChanged: true } : {} },
         serverInfo,
         instructions: instructions[write],
       })

@@ -1,10 +1,10 @@
 import type * as z from 'zod'
 import { type Refusal, refusalMessage } from '../../shared/approvals/outcome.ts'
 import { errorLine, KosmoError } from '../../shared/errors.ts'
+import type { BrokerMethods } from '../../shared/protocol/gateway-methods.ts'
 import { fitResult, itemCharacters } from '../../shared/results/fit.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
-import type { Broker } from '../broker/broker.ts'
 import type {
   Call,
   Environment,
@@ -12,13 +12,15 @@ import type {
   IntegrationFunction,
   Result,
 } from '../integrations/integration.ts'
+import { Accounts } from './accounts.ts'
+import { Questions } from './questions.ts'
 import { type ToolCall, type ToolResult, UnknownTool } from './sdk.ts'
 import { callableNames } from './tool-list.ts'
 import { WritesInFlight } from './write-once.ts'
 
 export type CallOptions = {
   integrations: readonly Integration[]
-  broker: Broker
+  broker: BrokerMethods
   environment: Environment
   /** Of a whole result, data and text together. */
   maxResultCharacters: number
@@ -39,78 +41,108 @@ export type ToolHandler = {
   call(call: ToolCall): Promise<ToolResult>
   /** Makes the first connections ahead of the first call; never fails. */
   warmUp(): Promise<void>
+  /** What the broker may ask of the one who handles the calls. */
+  questions: Questions
+  accounts: Accounts
+  /** Writes that have left and have no answer yet: a process that ends now would not know what became of them. */
+  writesInFlight(): number
 }
 
 /** Makes the handler of `tools/call`: find, check, decide, run, render. Every failure becomes a result that says so. */
 export function createToolHandler(options: CallOptions): ToolHandler {
+  const { broker, environment, integrations } = options
   const tools = new Map<string, Found>()
-  for (const integration of options.integrations) {
+  for (const integration of integrations) {
     for (const definition of integration.functions) {
       for (const name of callableNames(integration, definition)) tools.set(name, { integration, definition })
     }
   }
-  const services = new Map<Integration, unknown>()
+  const accounts = new Accounts(broker, environment)
+  const questions = new Questions(broker, environment.monotonic)
   const writes = new WritesInFlight()
+  const parts: Parts = { ...options, accounts, questions, writes }
   return {
     async call(call) {
       const found = tools.get(call.name)
       if (found === undefined) throw new UnknownTool(`Unknown tool: ${ellipsis(cleanLine(call.name), 100)}`)
-      try {
-        return await check(found, services, call, options, writes)
-      } catch (error) {
-        return failure(ellipsis(explain(error, options), options.maxResultCharacters - ERROR_FRAME))
-      }
+      const began = environment.monotonic()
+      const ended = await endOf(found, call, parts)
+      const { integration, definition } = found
+      const record = broker.record({
+        integration: integration.id,
+        function: definition.name,
+        ...targetOf(call.arguments),
+        outcome: ended.outcome,
+        ms: Math.round(environment.monotonic() - began),
+        characters: ended.result.content.reduce((sum, { text }) => sum + text.length, 0),
+      })
+      // What cannot be written down is the broker's to report; a write was on record before it was sent.
+      Promise.resolve(record).catch(() => undefined)
+      return ended.result
     },
     async warmUp() {
-      for (const integration of options.integrations) {
+      for (const integration of integrations) {
         for (const { input } of integration.functions) input.safeParse({})
         try {
-          await integration.warmUp(serviceOf(integration, services, options))
+          await integration.warmUp(await accounts.service(integration))
         } catch {
           // What is wrong is told by the first call, where somebody reads it.
         }
       }
     },
+    questions,
+    accounts,
+    writesInFlight: () => writes.size,
   }
 }
 
-async function check(
-  { integration, definition }: Found,
-  services: Map<Integration, unknown>,
-  call: ToolCall,
-  options: CallOptions,
-  writes: WritesInFlight,
-): Promise<ToolResult> {
-  const input = parseInput(definition.input, call.arguments)
-  // Before anything is looked up: under deny nothing at all reaches the server.
-  const refused = definition.access === 'write' ? options.broker.refuseWrite() : undefined
-  if (refused !== undefined) return refusal(refused)
-  return run(definition, input, serviceOf(integration, services, options), call, options, writes)
+type Parts = CallOptions & { accounts: Accounts; questions: Questions; writes: WritesInFlight }
+
+/** A call's result, and the word for it that goes into the audit. */
+type Ended = { result: ToolResult; outcome: string }
+
+async function endOf(found: Found, call: ToolCall, parts: Parts): Promise<Ended> {
+  try {
+    return await run(found, call, parts)
+  } catch (error) {
+    const text = ellipsis(explain(error, parts), parts.maxResultCharacters - ERROR_FRAME)
+    return { result: failure(text), outcome: error instanceof KosmoError ? error.code : 'internal' }
+  }
 }
 
-async function run(
-  definition: IntegrationFunction<unknown>,
-  input: unknown,
-  service: unknown,
-  call: ToolCall,
-  options: CallOptions,
-  writes: WritesInFlight,
-): Promise<ToolResult> {
+async function run({ integration, definition }: Found, call: ToolCall, parts: Parts): Promise<Ended> {
+  const { accounts, broker, questions, writes } = parts
+  const input = parseInput(definition.input, call.arguments)
+  const of = { integration: integration.id, function: definition.name }
+  // Before anything is looked up: under deny nothing at all reaches the server.
+  const refused = definition.access === 'write' ? await broker.mayWrite(of) : null
+  if (refused !== null) return refusal(refused)
+  const service = await accounts.service(integration)
   const within: Call<unknown> = {
     service,
     signal: AbortSignal.any([call.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]),
-    now: options.environment.now,
+    now: parts.environment.now,
     client: { name: call.clientName, callId: call.callId },
-    itemChars: itemCharacters(options.maxResultCharacters),
+    itemChars: itemCharacters(parts.maxResultCharacters),
   }
   if (definition.access === 'read') {
-    return success(definition, await definition.run(within, input), options)
+    return { result: success(definition, await definition.run(within, input), parts), outcome: 'ok' }
   }
   const prepared = await definition.prepare(within, input)
-  const written = await writes.run(prepared, call, options.broker)
+  const written = await writes.run(prepared, call, { broker, questions, of })
   if (written.kind === 'refused') return refusal(written.outcome)
   const { result, duplicate } = written
-  return success(definition, duplicate ? { output: definition.asDuplicate(result.output) } : result, options)
+  const told = duplicate ? { output: definition.asDuplicate(result.output) } : result
+  return { result: success(definition, told, parts), outcome: duplicate ? 'duplicate' : 'ok' }
+}
+
+/** What a call was about, by the ids and names among its arguments: never by texts. */
+function targetOf(given: Record<string, unknown>): { target?: string } {
+  const named = Object.entries(given).filter(
+    ([key, value]) => key.endsWith('_id') && typeof value === 'string',
+  )
+  if (named.length === 0) return {}
+  return { target: ellipsis(cleanLine(named.map(([key, value]) => `${key}=${value}`).join(' ')), 300) }
 }
 
 function success(
@@ -122,8 +154,14 @@ function success(
   return { content: [{ type: 'text', text }], structuredContent: structured }
 }
 
-function refusal(outcome: Refusal): ToolResult {
-  return failure(`ERROR: ${refusalMessage(outcome)} [${outcome.kind}]`)
+function refusal(outcome: Refusal): Ended {
+  // Waiting is no failure: a client that takes it for one gives up.
+  if (outcome.kind === 'pending_approval') {
+    const text = refusalMessage(outcome)
+    const structuredContent = { status: outcome.kind, approval_id: outcome.id, next: text }
+    return { result: { content: [{ type: 'text', text }], structuredContent }, outcome: outcome.kind }
+  }
+  return { result: failure(`ERROR: ${refusalMessage(outcome)} [${outcome.kind}]`), outcome: outcome.kind }
 }
 
 function failure(text: string): ToolResult {
@@ -161,18 +199,6 @@ function describeIssue(issue: z.core.$ZodIssue, given: Record<string, unknown>):
     default:
       return `${field} is not valid`
   }
-}
-
-function serviceOf(
-  integration: Integration,
-  services: Map<Integration, unknown>,
-  options: CallOptions,
-): unknown {
-  const known = services.get(integration)
-  if (known !== undefined) return known
-  const service = integration.connect(options.broker.credentials(integration), options.environment)
-  services.set(integration, service)
-  return service
 }
 
 function explain(error: unknown, { report }: CallOptions): string {

@@ -9,7 +9,7 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from '@modelcontextprotocol/sdk/types.js'
-import type { FormSurface } from '../broker/broker.ts'
+import type { FormSurface } from './form-surface.ts'
 import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
 import type { ListedTool } from './tool-list.ts'
 

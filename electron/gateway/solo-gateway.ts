@@ -1,24 +1,28 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { journalFolder } from '../broker/home.ts'
+import type { ServeOptions } from '../../shared/protocol/hello.ts'
+import { openAccounts } from '../broker/accounts/accounts.ts'
+import { openBrokerState } from '../broker/broker-state.ts'
+import { journalFolder, kosmoHome } from '../broker/home.ts'
 import { openJournal } from '../broker/journal.ts'
-import { createSoloBroker } from '../broker/solo-broker.ts'
+import { Session } from '../broker/sessions/session.ts'
+import { openSettings } from '../broker/settings-file.ts'
+import { systemClock } from '../broker/system-clock.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import type { Environment } from '../integrations/integration.ts'
-import { createToolHandler } from './call-tool.ts'
-import { instructions } from './instructions.ts'
-import { startServer } from './sdk.ts'
-import type { ServeOptions } from './serve-options.ts'
-import { serverInfo } from './server-info.ts'
+import { type Gateway, openGateway } from './gateway.ts'
 import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
-import { listedTool } from './tool-list.ts'
+import type { ClientHandshake } from './stdio/handshake.ts'
 
 /** Gateway and broker in the client's own process, for when no broker runs: CI, containers, a bare terminal. */
 export function openSoloGateway(
   options: ServeOptions,
+  client: ClientHandshake,
   variables: Record<string, string | undefined>,
   send: (message: WireMessage) => void,
   report: (line: string) => void,
 ): GatewayLink {
+  const home = kosmoHome(variables)
   const environment: Environment = {
     variables,
     now: Date.now,
@@ -27,39 +31,56 @@ export function openSoloGateway(
     random: Math.random,
     journal: openJournal(journalFolder(variables), Date.now),
   }
-  const integrations = catalogue.filter(({ id }) => options.integrations.includes(id))
-  const broker = createSoloBroker({
-    policy: options.write,
-    account: options.account,
-    variables,
-    now: () => performance.now(),
+  // Made one after the other, and each calls the other only later.
+  let gateway: Gateway | undefined
+  let session: Session | undefined
+  const state = openBrokerState({
+    home,
+    accounts: openAccounts(home, openSettings(home), { variables }),
+    clock: systemClock,
+    who: () => session?.who,
+    onChange: () => undefined,
+    checkEdit: async (_session, ask, text) =>
+      (await gateway?.questions.checkEdit({ ask, text })) ?? { kind: 'invalid', why: 'The client has left.' },
+    withdrawForm: (_session, ask) => void gateway?.questions.withdrawForm({ ask }),
   })
-  const tools = () =>
-    integrations.flatMap(integration =>
-      integration.functions
-        .filter(({ access }) => access === 'read' || options.write !== 'deny')
-        .map(definition => listedTool(integration, definition)),
-    )
-  const handler = createToolHandler({
-    integrations,
-    broker,
-    environment,
-    maxResultCharacters: options.maxResultCharacters,
-    report,
-  })
-  const link = startServer(
+  session = new Session(
     {
-      info: serverInfo(options.name),
-      instructions: instructions(options.write),
-      tools,
-      callTool: handler.call,
+      id: randomUUID(),
+      client: client.clientInfo,
+      workspace: process.cwd(),
+      options,
+      variables: environmentAccount(options, variables),
+      solo: true,
     },
-    send,
+    state,
   )
-  setImmediate(() => {
-    void handler.warmUp()
-    // Through the SDK once, with a call that nobody waits for: what has run before runs faster.
-    link.receive({ jsonrpc: '2.0', id: 'warm-up', method: 'tools/call', params: { name: 'warm-up' } })
-  })
-  return link
+  gateway = openGateway({ options, broker: session, environment, send, report })
+  const { link } = gateway
+  return {
+    ...link,
+    close() {
+      session?.end()
+      link.close()
+    },
+  }
+}
+
+/** The environment, where it names a whole account: parts of two accounts are never put together. */
+function environmentAccount(
+  { integrations }: ServeOptions,
+  variables: Record<string, string | undefined>,
+): Record<string, string> | undefined {
+  const isWhole = catalogue
+    .filter(({ id }) => integrations.includes(id))
+    .every(({ credentials }) =>
+      credentials.every(({ required, variable }) => !required || Boolean(variables[variable]?.trim())),
+    )
+  return isWhole ? definedValues(variables) : undefined
+}
+
+function definedValues(variables: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 }

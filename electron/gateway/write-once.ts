@@ -1,12 +1,20 @@
 import type { Refusal } from '../../shared/approvals/outcome.ts'
 import { KosmoError } from '../../shared/errors.ts'
-import type { Broker } from '../broker/broker.ts'
+import type { BrokerMethods } from '../../shared/protocol/gateway-methods.ts'
 import type { PreparedWrite, Result } from '../integrations/integration.ts'
+import type { Questions, WriteDecision } from './questions.ts'
 import type { ToolCall } from './sdk.ts'
 
 export type Written =
   | { kind: 'written'; result: Result<unknown>; duplicate: boolean }
   | { kind: 'refused'; outcome: Refusal }
+
+/** Who has a say in a write, and which function it is of. */
+export type Deciders = {
+  broker: BrokerMethods
+  questions: Questions
+  of: { integration: string; function: string }
+}
 
 /** Progress tells a waiting client that nobody has forgotten it. */
 const PROGRESS_EVERY_MS = 5_000
@@ -15,9 +23,14 @@ const PROGRESS_EVERY_MS = 5_000
 export class WritesInFlight {
   readonly #byKey = new Map<string, Promise<Written>>()
 
-  async run(prepared: PreparedWrite<unknown>, call: ToolCall, broker: Broker): Promise<Written> {
+  /** How many there are. */
+  get size(): number {
+    return this.#byKey.size
+  }
+
+  async run(prepared: PreparedWrite<unknown>, call: ToolCall, deciders: Deciders): Promise<Written> {
     const running = this.#byKey.get(prepared.key)
-    const decide = () => decideAndSend(prepared, call, broker)
+    const decide = () => decideAndSend(prepared, call, deciders)
     const write = running === undefined ? decide() : after(running, decide)
     this.#byKey.set(prepared.key, write)
     try {
@@ -48,19 +61,28 @@ async function after(first: Promise<Written>, second: () => Promise<Written>): P
 async function decideAndSend(
   prepared: PreparedWrite<unknown>,
   call: ToolCall,
-  broker: Broker,
+  { broker, questions, of }: Deciders,
 ): Promise<Written> {
   const earlier = await prepared.earlier(call.signal)
   if (earlier !== undefined) return { kind: 'written', result: earlier, duplicate: true }
   const waiting = setInterval(() => call.progress('Waiting for a person to decide'), PROGRESS_EVERY_MS)
+  let decision: WriteDecision
   try {
-    const { clientName, form, attended: signal } = call
-    const outcome = await broker.approve(prepared, { clientName, form, signal })
-    if (outcome.kind !== 'approved') return { kind: 'refused', outcome }
+    decision = await questions.decide(of, prepared, call)
   } finally {
     clearInterval(waiting)
   }
-  // The last look before it cannot be taken back: a client that is gone gets nothing posted.
-  if (call.attended.aborted) throw new KosmoError('cancelled', 'The call was cancelled; nothing was posted.')
-  return { kind: 'written', ...(await prepared.send(call.attended)) }
+  if (decision.kind === 'refused') return decision
+  const { permit, write } = decision
+  // The last looks before it cannot be taken back: ours at the client, the broker's at everything else.
+  requireClient(call)
+  const refused = await broker.release({ permit, content: write.content })
+  if (refused !== null) return { kind: 'refused', outcome: refused }
+  requireClient(call)
+  return { kind: 'written', ...(await write.send(call.attended)) }
+}
+
+/** A client that is gone gets nothing posted. */
+function requireClient({ attended }: ToolCall): void {
+  if (attended.aborted) throw new KosmoError('cancelled', 'The call was cancelled; nothing was posted.')
 }

@@ -7,11 +7,26 @@ import type { Pieces } from '../../shared/results/fit.ts'
 export type CredentialField = {
   key: string
   label: string
-  type: 'secret' | 'url' | 'text'
+  /** `file`: a path, stored as an absolute one. */
+  type: 'secret' | 'url' | 'text' | 'file'
   required: boolean
   description: string
   /** The environment variable that gives it where no account is stored (CI, containers). */
   variable: string
+  /** It says how the server is reached: `connect` finds it among the variables. */
+  isConnection?: true
+}
+
+/** What the server says about an account whose values work. */
+export type Verified = {
+  /** The server's address, e.g. `https://chat.example.org`. */
+  server: string
+  /** Whom the token belongs to, as people write it: `@alice`. */
+  user: string
+  /** Names of the teams that the account is on. */
+  teams: string[]
+  /** What a person should know before they use it, as sentences. */
+  warnings: string[]
 }
 
 /** What a function may use while it runs. */
@@ -52,8 +67,17 @@ export type PreparedWrite<Output> = {
   key: string
   /** Everybody whom it notifies at once: `channel`, `all`, `here`. */
   wideMentions: string[]
+  /** What will be sent, and where to. `channel`: its id, `@<person id>` where there is no direct channel yet. */
+  content: { server: string; channel: string; root: string | undefined; text: string }
   /** What a person is shown; exactly this will be sent. */
   describe(signal: AbortSignal): Promise<WriteSubject>
+  /**
+   * The same intention with the text that a person made of it: same key, so that the same call again finds what was
+   * sent. The result says what that was.
+   *
+   * @throws KosmoError `invalid_input` where that text cannot be sent
+   */
+  edited(text: string, signal: AbortSignal): Promise<PreparedWrite<Output>>
   /**
    * The result where this was done before, found out by reading alone; undefined where it may be done now.
    *
@@ -89,6 +113,12 @@ export type Integration<Service = unknown> = {
    * @throws KosmoError `not_configured` or `invalid_input` with the field that is wrong, never with its value.
    */
   connect(credentials: Record<string, string | undefined>, environment: Environment): Service
+  /**
+   * Asks the server whose account this is; changes nothing.
+   *
+   * @throws KosmoError with what is wrong: the values, the way to the server or the server
+   */
+  verify(credentials: Record<string, string | undefined>, environment: Environment): Promise<Verified>
   /** Makes the first connection ahead of the first call. Never fails: a call will tell what is wrong. */
   warmUp(service: Service): Promise<void>
 }

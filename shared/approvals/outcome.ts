@@ -1,17 +1,30 @@
+import * as z from 'zod'
 import { assertNever } from '../assert-never.ts'
 import { cleanLine } from '../text/clean.ts'
 import { ellipsis } from '../text/shorten.ts'
 
-/** How a write ended that a person or a policy had to decide on. Only `approved` lets anything be sent. */
-export type ApprovalOutcome =
-  | { kind: 'approved' }
-  | { kind: 'denied'; reason?: string }
-  | { kind: 'expired'; seconds: number }
-  | { kind: 'cancelled'; by: 'client' | 'person' }
-  | { kind: 'unreachable'; why: string }
-  | { kind: 'blocked'; why: string }
+const approved = z.strictObject({
+  kind: z.literal('approved'),
+  /** What the person changed the text to; absent where they have not. */
+  text: z.string().optional(),
+})
 
-export type Refusal = Exclude<ApprovalOutcome, { kind: 'approved' }>
+export const refusalSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('denied'), reason: z.string().optional() }),
+  z.strictObject({ kind: z.literal('expired'), seconds: z.number() }),
+  z.strictObject({ kind: z.literal('cancelled'), by: z.enum(['client', 'person']) }),
+  z.strictObject({ kind: z.literal('unreachable'), why: z.string() }),
+  z.strictObject({ kind: z.literal('blocked'), why: z.string() }),
+  /** Not an end: the same call again goes on waiting. */
+  z.strictObject({ kind: z.literal('pending_approval'), id: z.string(), seconds: z.number() }),
+])
+
+export const outcomeSchema = z.discriminatedUnion('kind', [approved, ...refusalSchema.options])
+
+/** How a write ended that a person or a policy had to decide on. Only `approved` lets anything be sent. */
+export type ApprovalOutcome = z.infer<typeof outcomeSchema>
+
+export type Refusal = z.infer<typeof refusalSchema>
 
 /** What the model is told of a write that did not happen: what ended it, that nothing was sent, what to do. */
 export function refusalMessage(outcome: Refusal): string {
@@ -25,9 +38,11 @@ export function refusalMessage(outcome: Refusal): string {
         ? 'The form was closed without an answer; nothing was posted. Ask the person before you try again.'
         : 'The call was cancelled before anybody answered; nothing was posted.'
     case 'unreachable':
-      return `Nobody could be asked: ${outcome.why} Nothing was posted.`
+      return `Nobody could be asked: ${outcome.why} Tell the person, and try again once they say so. Nothing was posted.`
     case 'blocked':
       return `${outcome.why} Nothing was posted, nobody was asked. Do not try again; tell the person.`
+    case 'pending_approval':
+      return `Still waiting for a person (approval ${outcome.id}); nothing was posted yet. Call the same tool again with the same arguments to go on waiting; do not reword it.`
     default:
       return assertNever(outcome)
   }

@@ -18,9 +18,11 @@ export const journalLine = z.discriminatedUnion('step', [
     author: z.string(),
     channel: z.string(),
     root: z.string().optional(),
-    /** SHA-256 of the text, and its length in characters. */
+    /** SHA-256 of the text that was proposed, and its length in characters. */
     hash: z.string(),
     characters: z.number(),
+    /** The same of the text that is sent, where a person changed it. */
+    edited: z.object({ hash: z.string(), characters: z.number() }).optional(),
     client: z.string(),
     /** The process that posts; as long as it lives nobody else resolves this. */
     pid: z.number(),

@@ -7,7 +7,9 @@ import { ProblemForThePerson } from './problem.mjs'
 import { lastLines, runQuietly } from './run-quietly.mjs'
 
 const SOURCES = ['electron', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json']
-const BUILT = ['dist/cli/kosmo.cjs', 'dist/cli/solo-gateway.cjs']
+const BUILT = ['kosmo', 'solo-gateway', 'gateway-process', 'commands', 'keychain-helper'].map(
+  name => `dist/cli/${name}.cjs`,
+)
 
 /** Whether the built program is missing or older than what it is made of. */
 export function needsBuild() {

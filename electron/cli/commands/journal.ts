@@ -3,7 +3,7 @@ import { openJournal } from '../../broker/journal.ts'
 import { EXIT } from '../exit-codes.ts'
 
 /** `kosmo journal`: the posts of which nobody knows whether they were posted. Exit code 1 where there are any. */
-export function journalCommand(args: string[]): void {
+export function journalCommand(args: string[]): number {
   const folder = journalFolder(process.env)
   const open = openJournal(folder, Date.now)
     .list()
@@ -25,5 +25,5 @@ export function journalCommand(args: string[]): void {
     }
     console.log('These may have been posted. The next call with the same text looks in the channel first.')
   }
-  process.exitCode = open.length === 0 ? EXIT.ok : EXIT.failure
+  return open.length === 0 ? EXIT.ok : EXIT.failure
 }

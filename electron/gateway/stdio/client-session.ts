@@ -8,6 +8,7 @@ import {
   parseMessage,
   type RequestId,
   type RpcError,
+  type RpcMessage,
   type RpcRequest,
   type RpcResponse,
 } from './json-rpc.ts'
@@ -34,9 +35,10 @@ export type StaticAnswers = {
 }
 
 export type SessionOptions = {
-  answers: StaticAnswers
   /** Writes one line to the client. */
   write(line: string): void
+  /** Finds out what this client is answered; until `met` is called, nothing but a ping is. Called once. */
+  meet(client: ClientHandshake, met: (answers: StaticAnswers) => void): void
   /** Starts the gateway; called once, when `tools/list` has been answered or a call comes first. */
   openGateway(client: ClientHandshake, send: (message: WireMessage) => void): GatewayLink
   /** Asks for `start` to be called soon, after what has been written has left. */
@@ -59,6 +61,12 @@ const DECODER = new TextDecoder()
 export class ClientSession {
   readonly #options: SessionOptions
   #client: ClientHandshake | undefined
+  #answers: StaticAnswers | undefined
+  /** What came while `meet` is under way, in order. */
+  #held: (() => void)[] | undefined
+  #heldBytes = 0
+  #isInitialized = false
+  #listChanged = false
   #gateway: GatewayLink | undefined
   #nextId = 1
   readonly #callers = new Map<string, RequestId>()
@@ -74,8 +82,49 @@ export class ClientSession {
     return this.#callers.size
   }
 
+  /** Bytes of messages that wait until the client has been met. */
+  get heldBytes(): number {
+    return this.#heldBytes
+  }
+
   receive(line: Buffer): void {
     const message = parseMessage(DECODER.decode(line))
+    const isPing = message.kind === 'request' && message.method === 'ping'
+    if (isPing) return this.#take(message)
+    this.#inOrder(() => this.#take(message), line.length)
+  }
+
+  receiveTooLong(): void {
+    const error = { code: INVALID_REQUEST, message: 'This line is too long: at most 4 MB' }
+    this.#inOrder(() => this.#fail(null, error))
+  }
+
+  /** The client will send nothing more: nothing that waits for a person may be sent any more. */
+  endOfInput(taken: () => void): void {
+    this.#inOrder(() => {
+      this.#gateway?.endOfInput()
+      taken()
+    })
+  }
+
+  /** Gives other answers from now on, and tells the client that its list of tools has changed. */
+  change(answers: StaticAnswers): void {
+    this.#answers = answers
+    this.#listChanged = true
+    this.#tellOfChange()
+  }
+
+  close(): void {
+    this.#gateway?.close()
+  }
+
+  #inOrder(step: () => void, bytes = 0): void {
+    if (this.#held === undefined) return step()
+    this.#held.push(step)
+    this.#heldBytes += bytes
+  }
+
+  #take(message: RpcMessage): void {
     switch (message.kind) {
       case 'nothing':
         return
@@ -96,19 +145,6 @@ export class ClientSession {
     this.#gateway?.receive({ jsonrpc: '2.0', ...answer })
   }
 
-  receiveTooLong(): void {
-    this.#fail(null, { code: INVALID_REQUEST, message: 'This line is too long: at most 4 MB' })
-  }
-
-  /** The client will send nothing more: nothing that waits for a person may be sent any more. */
-  endOfInput(): void {
-    this.#gateway?.endOfInput()
-  }
-
-  close(): void {
-    this.#gateway?.close()
-  }
-
   #request({ id, method, params }: RpcRequest): void {
     if (this.#internalIds.has(id)) {
       return this.#fail(id, { code: INVALID_REQUEST, message: 'This id is in use by a call in flight' })
@@ -118,10 +154,10 @@ export class ClientSession {
     if (method !== 'tools/list' && method !== 'tools/call') {
       return this.#fail(id, { code: METHOD_NOT_FOUND, message: 'Method not found' })
     }
-    if (this.#client === undefined) {
+    if (this.#answers === undefined) {
       return this.#fail(id, { code: INVALID_REQUEST, message: 'Not initialized: send initialize first' })
     }
-    if (method === 'tools/list') return this.#listTools(id, params)
+    if (method === 'tools/list') return this.#listTools(id, params, this.#answers)
     this.#callTool(id, params)
   }
 
@@ -131,15 +167,24 @@ export class ClientSession {
     }
     const read = readHandshake(params)
     if (read.kind === 'refused') return this.#fail(id, read.error)
-    this.#client = read.client
-    this.#answer(id, this.#options.answers.initialize(read.client.protocolVersion))
+    const { client } = read
+    const held: (() => void)[] = []
+    this.#client = client
+    this.#held = held
+    this.#options.meet(client, answers => {
+      this.#answers = answers
+      this.#held = undefined
+      this.#heldBytes = 0
+      this.#answer(id, answers.initialize(client.protocolVersion))
+      for (const step of held) step()
+    })
   }
 
-  #listTools(id: RequestId, params: Params | undefined): void {
+  #listTools(id: RequestId, params: Params | undefined, { toolsList }: StaticAnswers): void {
     if (params?.cursor !== undefined) {
       return this.#fail(id, { code: INVALID_PARAMS, message: 'Unknown cursor: the list has one page' })
     }
-    this.#answer(id, this.#options.answers.toolsList)
+    this.#answer(id, toolsList)
     this.#options.soon(() => this.#open())
   }
 
@@ -157,6 +202,10 @@ export class ClientSession {
   }
 
   #notification(method: string, params: Params | undefined): void {
+    if (method === 'notifications/initialized') {
+      this.#isInitialized = this.#answers !== undefined
+      return this.#tellOfChange()
+    }
     if (method !== 'notifications/cancelled') return
     const requestId = params?.requestId
     if (typeof requestId !== 'string' && typeof requestId !== 'number') return
@@ -166,6 +215,13 @@ export class ClientSession {
     this.#options.onSettled?.()
     const reason = typeof params?.reason === 'string' ? { reason: params.reason } : {}
     this.#gateway?.receive({ jsonrpc: '2.0', method, params: { requestId: internalId, ...reason } })
+  }
+
+  /** Not before the client says that it is ready for notifications. */
+  #tellOfChange(): void {
+    if (!this.#isInitialized || !this.#listChanged) return
+    this.#listChanged = false
+    this.#options.write('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}')
   }
 
   /** The gateway, started and through the client's handshake. */

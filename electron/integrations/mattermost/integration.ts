@@ -9,6 +9,7 @@ import { listTeams } from './functions/list-teams.ts'
 import { resolveLeftovers } from './posting/resolve-leftovers.ts'
 import { rehearse } from './rehearse.ts'
 import { connectMattermost, type MattermostService } from './service.ts'
+import { verifyMattermost } from './verify.ts'
 
 const WARM_UP_MS = 20_000
 
@@ -40,6 +41,25 @@ export const mattermost: Integration<MattermostService> = {
       description: 'Teams and channels that may be used, e.g. eng/*, ops/alerts, @bob; all where empty',
       variable: 'MATTERMOST_SCOPE',
     },
+    {
+      key: 'ca_file',
+      label: 'Authorities',
+      type: 'file',
+      required: false,
+      description: 'A PEM file with further authorities to trust',
+      variable: 'MATTERMOST_CA_FILE',
+      isConnection: true,
+    },
+    {
+      key: 'proxy',
+      label: 'Proxy',
+      // It may hold a password.
+      type: 'secret',
+      required: false,
+      description: 'The proxy before the server, e.g. http://proxy.example.org:3128',
+      variable: 'MATTERMOST_PROXY',
+      isConnection: true,
+    },
   ],
   functions: [
     listChannels,
@@ -51,6 +71,7 @@ export const mattermost: Integration<MattermostService> = {
     getCurrentUser,
   ],
   connect: connectMattermost,
+  verify: verifyMattermost,
   async warmUp(service) {
     rehearse()
     const signal = AbortSignal.timeout(WARM_UP_MS)

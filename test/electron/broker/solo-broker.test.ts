@@ -13,6 +13,8 @@ const subject: WriteSubject = {
   server: 'chat.example.test',
   author: '@alice',
   place: '~town-square',
+  channel: 'c'.repeat(26),
+  kind: 'public',
   audience: 'Town Square',
   text: 'hello',
   wideMentions: [],

@@ -14,6 +14,8 @@ const subject: WriteSubject = {
   server: 'test',
   author: '@a',
   place: '~b',
+  channel: 'e',
+  kind: 'public',
   audience: 'c',
   text: 'd',
   wideMentions: [],
@@ -53,7 +55,9 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
         key: 'key',
         earlier: async () => undefined,
         wideMentions: subject.wideMentions,
+        content: { server: subject.server, channel: subject.channel, root: undefined, text: subject.text },
         describe: async () => subject,
+        edited: () => Promise.reject(new Error('nobody changes it')),
         async send() {
           did.push('send')
           return { result: { output: { done: true } }, duplicate: false }

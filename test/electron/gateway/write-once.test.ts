@@ -23,11 +23,15 @@ function stage(outcome: ApprovalOutcome = { kind: 'approved' }) {
   const write = (text: string, fails?: KosmoError): PreparedWrite<unknown> => ({
     key: 'key',
     wideMentions: [],
+    content: { server: '', channel: 'c', root: undefined, text },
+    edited: async changed => write(changed, fails),
     describe: async () => ({
       service: '',
       server: '',
       author: '',
       place: '',
+      channel: 'c',
+      kind: 'public',
       audience: '',
       text,
       wideMentions: [],

@@ -10,6 +10,8 @@ const subject: WriteSubject = {
   server: 'chat.example.test',
   author: '@alice',
   place: '~town-square',
+  channel: 'c'.repeat(26),
+  kind: 'public',
   audience: 'Town Square, team Engineering, public, 42 members',
   text: 'hello',
   wideMentions: [],

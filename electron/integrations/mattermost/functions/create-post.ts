@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import type { WriteSubject } from '../../../../shared/approvals/write-subject.ts'
 import { KosmoError } from '../../../../shared/errors.ts'
 import { wideMentions } from '../../../../shared/mattermost/wide-mentions.ts'
 import { cleanText } from '../../../../shared/text/clean.ts'
 import { onOneLine } from '../../../../shared/text/notice.ts'
 import { ellipsis } from '../../../../shared/text/shorten.ts'
 import { exactTime } from '../../../../shared/text/time.ts'
-import { defineWrite } from '../../integration.ts'
-import { getChannel, getPost, getStats } from '../api/reads.ts'
+import { visibleText } from '../../../../shared/text/visible.ts'
+import { defineWrite, type PreparedWrite, type Result } from '../../integration.ts'
+import { getChannel, getPost } from '../api/reads.ts'
 import type { WirePost, WireUser } from '../api/wire.ts'
 import { createDirectChannel } from '../api/writes.ts'
 import {
@@ -17,9 +17,10 @@ import {
   nameCharacters,
 } from '../channels/describe-channel.ts'
 import { channelLabel } from '../channels/named-channel.ts'
-import { earlierPost, postIntent } from '../posting/post-intent.ts'
+import { describeWrite } from '../posting/describe-write.ts'
+import { type Intent, sha256 } from '../posting/intents.ts'
+import { type Draft, earlierPost, type MadePost, postIntent } from '../posting/post-intent.ts'
 import { checkLength, checkMessage } from '../posts/check-message.ts'
-import { findPeople, userName } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
 import { channelInput, referenceInput } from '../references/reference-input.ts'
 import { channelReferenceOf, channelToWrite, type FoundChannel } from '../references/resolve-channel.ts'
@@ -40,6 +41,8 @@ const output = z.object({
   root: z.string().optional(),
   link: z.string(),
   deduplicated: z.boolean().optional(),
+  edited: z.boolean().optional(),
+  sent: z.string().optional(),
   notes: z.array(z.string()).optional(),
 })
 type Output = z.infer<typeof output>
@@ -56,7 +59,7 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
     { service, signal, itemChars, client: caller },
     { channel_id, message, root_id, idempotency_key },
   ) {
-    const { client, known, intents, queue } = service
+    const { client, known, intents } = service
     checkMessage(message)
     channelReferenceOf(service, 'channel_id', channel_id)
     const rootId = root_id === undefined ? undefined : postIdOf(service, 'root_id', root_id)
@@ -71,36 +74,7 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
     const draft = { authorId: me.id, place, rootId: root?.id, message }
     const source = { argument: idempotency_key, clientCall: caller.callId }
     const intent = intents.of(client.server.base, draft, source)
-    const told = (post: WirePost) => ({
-      output: describeCreated(service, post, message, target, nameCharacters(itemChars)),
-    })
-    return {
-      key: intent.key,
-      wideMentions: wideMentions(message),
-      describe: describing => describeWrite(service, me, target, root, message, describing),
-      async earlier(reading) {
-        const post = await queue.run(place, () => earlierPost(service, intent, draft, reading))
-        return post && told(post)
-      },
-      async send(sending) {
-        // While somebody decided, channel or person may have been renamed out of what the account is limited to.
-        if (target.kind === 'no-channel-yet') await service.guard?.checkPerson(target.person.id, sending)
-        const channelId =
-          target.kind === 'channel'
-            ? target.channel.wire.id
-            : (await createDirectChannel(client, [me.id, target.person.id], sending)).id
-        const { post, duplicate } = await queue.run(place, async () => {
-          // Checked anew just before it goes out: a person may have taken their time.
-          if (service.guard !== undefined) {
-            await service.guard.check(await getChannel(client, channelId, sending), sending)
-          }
-          if (sending.aborted)
-            throw new KosmoError('cancelled', 'The call was cancelled; nothing was posted.')
-          return postIntent(service, intent, draft, channelId, caller.name)
-        })
-        return { result: told(post), duplicate }
-      },
-    }
+    return prepared({ service, caller: caller.name, itemChars, me, target, root, draft, intent })
   },
 
   asDuplicate: output => ({
@@ -112,12 +86,13 @@ export const createPostFunction = defineWrite<MattermostService, z.infer<typeof 
     ],
   }),
 
-  text({ id, time, channel, root, link, deduplicated, notes = [] }) {
+  text({ id, time, channel, root, link, deduplicated, sent, notes = [] }) {
     const reply = root === undefined ? '' : ` in the thread of ${root}`
     return [
       `${deduplicated === true ? 'Already posted' : 'Posted'} ${id} at ${time} in ${channelHeading(channel)}${reply}`,
       link,
       ...notes,
+      ...(sent === undefined ? [] : [`As posted: ${onOneLine(visibleText(sent))}`]),
     ].join('\n')
   },
 })
@@ -143,57 +118,89 @@ async function rootOf(
   )
 }
 
-async function describeWrite(
-  service: MattermostService,
-  me: WireUser,
-  target: FoundChannel,
-  root: WirePost | undefined,
-  message: string,
-  signal: AbortSignal,
-): Promise<WriteSubject> {
-  const people = await findPeople(service, root === undefined ? [] : [root.user_id], signal)
-  const author = root && userName(people, root.user_id)
+/** Everything that a write stands on once it is looked up. `draft` has the text as it will be sent. */
+type Ready = {
+  service: MattermostService
+  /** The client's name for itself. */
+  caller: string
+  itemChars: number
+  me: WireUser
+  target: FoundChannel
+  root: WirePost | undefined
+  draft: Draft
+  intent: Intent
+}
+
+function prepared(ready: Ready): PreparedWrite<Output> {
+  const { service, caller, itemChars, me, target, root, draft, intent } = ready
+  const { client, known, queue } = service
+  const { place, rootId, message } = draft
+  // The result of a duplicate is not cut any more.
+  const duplicateChars = itemChars < 100 ? 0 : itemChars
   return {
-    service: 'Mattermost',
-    server: service.client.server.label,
-    author: `@${me.username}`,
-    ...(await describeTarget(service, target, signal)),
-    ...(root && { replyTo: `@${author}: ${ellipsis(onOneLine(cleanText(root.message)), 80)}` }),
-    text: message,
+    key: intent.key,
     wideMentions: wideMentions(message),
+    content: { server: client.server.label, channel: place, root: rootId, text: message },
+    describe: signal => describeWrite(service, { me, target, root, draft }, signal),
+    async edited(text, signal) {
+      checkMessage(text)
+      checkLength(text, (await known.config(signal)).maxPostSize)
+      return prepared({ ...ready, draft: { ...draft, message: text } })
+    },
+    async earlier(signal) {
+      const made = await queue.run(place, () => earlierPost(service, intent, draft, signal))
+      return made && told(ready, made, duplicateChars)
+    },
+    async send(signal) {
+      // While somebody decided, channel or person may have been renamed out of what the account is limited to.
+      if (target.kind === 'no-channel-yet') await service.guard?.checkPerson(target.person.id, signal)
+      const channelId =
+        target.kind === 'channel'
+          ? target.channel.wire.id
+          : (await createDirectChannel(client, [me.id, target.person.id], signal)).id
+      const { duplicate, ...made } = await queue.run(place, async () => {
+        // Checked anew just before it goes out: a person may have taken their time.
+        if (service.guard !== undefined) {
+          await service.guard.check(await getChannel(client, channelId, signal), signal)
+        }
+        if (signal.aborted) throw new KosmoError('cancelled', 'The call was cancelled; nothing was posted.')
+        return postIntent(service, intent, draft, channelId, caller)
+      })
+      return { result: told(ready, made, duplicate ? duplicateChars : Infinity), duplicate }
+    },
   }
 }
 
-async function describeTarget(service: MattermostService, target: FoundChannel, signal: AbortSignal) {
-  if (target.kind === 'no-channel-yet') {
-    return { place: `@${target.person.username}`, audience: 'a new direct channel with them alone' }
-  }
-  const { channel } = target
-  const stats = await getStats(service.client, channel.wire.id, signal)
-  const team = channel.team === undefined ? [] : [`team ${channel.team}`]
-  const members = stats === undefined ? [] : [`${stats.member_count} members`]
-  return {
-    place: channelLabel(channel),
-    audience: [channel.title, ...team, channel.kind, ...members].join(', '),
-  }
+/** The result for a post. A text that a person made of it is told whole where it fits, else as much as fits. */
+function told(ready: Ready, made: MadePost, sentChars: number): Result<Output> {
+  const keep = (count: number): Output => describeCreated(ready, made, count)
+  const output = keep(sentChars)
+  return output.sent === undefined
+    ? { output }
+    : { output, cut: { size: Array.from(output.sent).length, keep } }
 }
 
 function describeCreated(
-  service: MattermostService,
-  post: WirePost,
-  message: string,
-  target: FoundChannel,
-  nameChars: number,
+  { service, target, draft, intent, itemChars }: Ready,
+  { post, sentHash }: MadePost,
+  sentChars: number,
 ): Output {
   const channel =
     target.kind === 'channel'
-      ? describeChannel(target.channel, nameChars)
+      ? describeChannel(target.channel, nameCharacters(itemChars))
       : { id: post.channel_id, name: `@${target.person.username}`, type: 'direct' }
+  const edited = sentHash !== intent.hash
+  // Of an earlier call's text there is only the hash, and what stands in the channel now.
+  const sent = [draft.message, post.message].find(text => sha256(text) === sentHash)
+  const isTold = edited && sent !== undefined && sentChars > 0
   const notes = [
-    ...(message.startsWith('/')
+    ...(edited ? [editedNote(isTold ? Array.from(sent).length > sentChars : undefined)] : []),
+    ...(sent?.startsWith('/') === true && (isTold || !edited)
       ? ['The text begins with / and was posted as it stands, not run as a command.']
       : []),
-    ...(post.message !== message ? ['The server changed the text: get_post shows what is there now.'] : []),
+    ...(sha256(post.message) !== sentHash && (isTold || !edited)
+      ? ['The server changed the text: get_post shows what is there now.']
+      : []),
   ]
   return {
     id: post.id,
@@ -205,6 +212,19 @@ function describeCreated(
       { team: target.kind === 'channel' ? target.channel.team : undefined },
       post.id,
     ),
+    ...(edited && { edited }),
+    ...(isTold && { sent: ellipsis(sent, sentChars) }),
     ...(notes.length > 0 && { notes }),
   }
+}
+
+/** @param isCut whether `sent` is only the beginning; undefined where there is no `sent` */
+function editedNote(isCut: boolean | undefined): string {
+  const where =
+    isCut === undefined
+      ? 'get_post shows what is there now.'
+      : isCut
+        ? '"sent" is how it begins, get_post shows the rest.'
+        : '"sent" is what was posted.'
+  return `The person changed the message before it was posted: ${where}`
 }

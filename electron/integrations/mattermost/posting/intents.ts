@@ -14,8 +14,10 @@ export type Intent = {
   key: string
   /** Goes into the post's props; says nothing about the key. */
   mark: string
-  /** SHA-256 of the text. */
+  /** SHA-256 of the text that was proposed, whatever a person makes of it: by it a repeated call is known. */
   hash: string
+  /** Its length in characters. */
+  characters: number
 }
 
 /** The same text to the same place by the same client within this time is taken for the same post. */
@@ -40,7 +42,7 @@ export class Intents {
     const place = this.#firstPlaces.get(post.place) ?? post.place
     const what = JSON.stringify([server, post.authorId, place, post.rootId ?? '', hash])
     const key = this.#key(server, post.authorId, what, source)
-    return { key, mark: sha256(key).slice(0, 32), hash }
+    return { key, mark: sha256(key).slice(0, 32), hash, characters: Array.from(post.message).length }
   }
 
   /** Two names of one place: a call that is repeated finds the direct channel that its first try has made. */
@@ -59,6 +61,7 @@ export class Intents {
   }
 }
 
-function sha256(text: string): string {
+/** SHA-256 of a text, as it stands in the journal. */
+export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

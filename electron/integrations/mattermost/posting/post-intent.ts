@@ -7,10 +7,14 @@ import type { WirePost } from '../api/wire.ts'
 import type { NewPost } from '../api/writes.ts'
 import type { MattermostService } from '../service.ts'
 import { claimPost } from './claim-post.ts'
-import type { Intent } from './intents.ts'
+import { type Intent, sha256 } from './intents.ts'
 import { postOnce, resolvePost } from './post-once.ts'
 
-type Draft = Omit<NewPost, 'channelId'> & { place: string }
+/** A post that is to be made; `message` is what a person made of the text where they changed it. */
+export type Draft = Omit<NewPost, 'channelId'> & { place: string }
+
+/** A post that was made of an intention, with the SHA-256 of the text as it was sent: the server may change it. */
+export type MadePost = { post: WirePost; sentHash: string }
 
 /**
  * The post that an intention has led to already; undefined where it may be posted now. Sends nothing.
@@ -23,13 +27,13 @@ export async function earlierPost(
   intent: Intent,
   draft: Draft,
   signal: AbortSignal,
-): Promise<WirePost | undefined> {
+): Promise<MadePost | undefined> {
   const all = service.journal.list()
   const own = all.find(({ state }) => state.intent.mark === intent.mark)
   if (own !== undefined) {
     checkSamePost(own.state.intent, intent, draft)
     const post = await whatBecame(service, own, signal)
-    if (post !== undefined) return post
+    if (post !== undefined) return { post, sentHash: sentText(own.state.intent).hash }
   }
   // Another key with the same text in the same place: only a lost answer makes it worth asking.
   for (const lost of all) {
@@ -39,7 +43,7 @@ export async function earlierPost(
     const post = await whatBecame(service, lost, signal)
     if (post === undefined) continue
     remember(service, intent, state.intent, post)
-    return post
+    return { post, sentHash: sentText(state.intent).hash }
   }
   return undefined
 }
@@ -51,13 +55,14 @@ export async function postIntent(
   draft: Draft,
   channelId: string,
   clientName: string,
-): Promise<{ post: WirePost; duplicate: boolean }> {
+): Promise<MadePost & { duplicate: boolean }> {
   const { client, journal, clock, intents } = service
   intents.samePlace(draft.place, channelId)
   // Looked at again: while a person decided another call may have posted it.
   const here = { ...draft, place: channelId }
   const earlier = await earlierPost(service, intent, here, new AbortController().signal)
-  if (earlier !== undefined) return { post: earlier, duplicate: true }
+  if (earlier !== undefined) return { ...earlier, duplicate: true }
+  const sent = { hash: sha256(draft.message), characters: Array.from(draft.message).length }
   const intended: IntendedLine = {
     step: 'intended',
     at: new Date(clock.now()).toISOString(),
@@ -66,25 +71,35 @@ export async function postIntent(
     author: draft.authorId,
     channel: channelId,
     ...(draft.rootId !== undefined && { root: draft.rootId }),
-    hash: intent.hash,
-    characters: Array.from(draft.message).length,
+    ...textFacts(intent, sent),
     client: clientName,
     pid: process.pid,
     claim: randomUUID(),
   }
   const file = journal.open(intent.key)
   claimPost(file, intended)
-  return {
-    post: await postOnce({ client, file, clock }, intended, { ...draft, channelId }),
-    duplicate: false,
-  }
+  const post = await postOnce({ client, file, clock }, intended, { ...draft, channelId })
+  return { post, sentHash: sent.hash, duplicate: false }
+}
+
+type TextFacts = Pick<IntendedLine, 'hash' | 'characters' | 'edited'>
+
+/** What the journal says of an intention's text and of the one that is sent for it. */
+function textFacts({ hash, characters }: Intent, sent: { hash: string; characters: number }): TextFacts {
+  return { hash, characters, ...(sent.hash !== hash && { edited: sent }) }
+}
+
+function sentText({ hash, characters, edited }: IntendedLine): { hash: string; characters: number } {
+  return edited ?? { hash, characters }
 }
 
 /** A key stands for one post: said twice with another text or place it is a mistake, and the first is no answer. */
 function checkSamePost(earlier: IntendedLine, intent: Intent, draft: Draft): void {
   // With somebody to whom there is no direct channel yet, the place cannot be compared.
   const samePlace = draft.place.startsWith('@') || earlier.channel === draft.place
-  if (earlier.hash === intent.hash && samePlace && earlier.root === draft.rootId) return
+  // Who was told what a person made of the text may repeat that: it is the same post.
+  const isSame = earlier.hash === intent.hash || sentText(earlier).hash === intent.hash
+  if (isSame && samePlace && earlier.root === draft.rootId) return
   throw new KosmoError(
     'invalid_input',
     'idempotency_key: this key was used for another text, channel or thread. Use a new one; nothing was posted.',
@@ -109,16 +124,20 @@ function remember(service: MattermostService, intent: Intent, other: IntendedLin
   const at = new Date(service.clock.now()).toISOString()
   try {
     const file = service.journal.open(intent.key)
-    file.write({ ...other, at, mark: intent.mark, pid: process.pid, claim: randomUUID() })
+    const { edited: _, ...place } = other
+    const text = textFacts(intent, sentText(other))
+    file.write({ ...place, ...text, at, mark: intent.mark, pid: process.pid, claim: randomUUID() })
     file.write({ step: 'posted', at, post: post.id, how: 'found' })
   } catch {
     // It is there all the same.
   }
 }
 
+/** The same was asked for, or what a person made of one of them is the same. */
 function isSameText(earlier: IntendedLine, server: string, intent: Intent, draft: Draft): boolean {
+  const isSame = earlier.hash === intent.hash || sentText(earlier).hash === sha256(draft.message)
   return (
-    earlier.hash === intent.hash &&
+    isSame &&
     earlier.server === server &&
     earlier.author === draft.authorId &&
     earlier.channel === draft.place &&

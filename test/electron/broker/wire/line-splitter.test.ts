@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LineSplitter } from '../../../../electron/gateway/stdio/line-splitter.ts'
+import { LineSplitter } from '../../../../electron/broker/wire/line-splitter.ts'
 
 type Event = string | null
 

@@ -1,0 +1,7 @@
+/** Time as a parameter. */
+export type Clock = {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Runs something later, once; what comes back prevents it. */
+  setTimer(ms: number, run: () => void): () => void
+}

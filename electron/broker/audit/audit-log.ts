@@ -1,0 +1,55 @@
+import type { AuditDraft, AuditEntry } from '../../../shared/audit/entry.ts'
+import type { AuditFilter } from '../../../shared/audit/filter.ts'
+import type { AuditCheck } from '../../../shared/audit/verify.ts'
+import { appendEntry } from './append-entry.ts'
+import { auditFault } from './audit-error.ts'
+import { type LogPage, type LogPosition, readLast, readOn } from './read-log.ts'
+import { verifyLog } from './verify-log.ts'
+
+/** Longer than any fsync takes on a disk that works. */
+const WAIT_MS = 5_000
+
+/** The audit log. Everything throws a KosmoError (`audit_failed`) where the log cannot be used. */
+export type AuditLog = {
+  /**
+   * Appends an entry and gives it back as it stands in the log. `durable`: on disk before it returns, for decisions
+   * and writes. Throws where it could not be recorded; nothing of it is in the log then.
+   */
+  append(draft: AuditDraft, options?: { durable?: boolean }): AuditEntry
+  /** The last `limit` entries that match, oldest first. */
+  read(filter: AuditFilter, limit: number): LogPage
+  /** What was written after the position of an earlier page. */
+  readOn(filter: AuditFilter, from: LogPosition): LogPage
+  /** Verifies the whole chain; what that can and cannot find stands at AuditVerifier. */
+  verify(): Promise<AuditCheck>
+}
+
+/**
+ * Opens the log in a folder of its own (0700, files 0600): a line an entry, a file a month. Any number of processes
+ * may; nothing is kept in memory, and nothing is made before the first entry. A draft has the text of a message only
+ * where the person turned that on: the caller's to know. `waitMs`: how long to wait for other processes.
+ */
+export function openAudit(folder: string, options: { now: () => number; waitMs?: number }): AuditLog {
+  const { now, waitMs = WAIT_MS } = options
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw auditFault(folder, error)
+    }
+  }
+  return {
+    append(draft, { durable = false } = {}) {
+      return guarded(() => appendEntry(folder, draft, { now, waitMs, durable }))
+    },
+    read: (filter, limit) => guarded(() => readLast(folder, filter, limit)),
+    readOn: (filter, from) => guarded(() => readOn(folder, filter, from)),
+    async verify() {
+      try {
+        return await verifyLog(folder, waitMs)
+      } catch (error) {
+        throw auditFault(folder, error)
+      }
+    },
+  }
+}

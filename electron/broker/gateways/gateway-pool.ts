@@ -1,0 +1,81 @@
+import { GatewayChild, type GatewayCommand } from './gateway-child.ts'
+
+/** A client that has just come gets the processor for itself before the next spare is started. */
+const REFILL_AFTER_MS = 400
+
+/** A spare that ends by itself is started anew, ever more slowly. */
+const RESTART_FIRST_MS = 500
+const RESTART_MOST_MS = 30_000
+
+/** The gateways of all clients, and one spare that is loaded and waits for the next. */
+export class GatewayPool {
+  readonly #command: GatewayCommand
+  readonly #report: (line: string) => void
+  readonly #all = new Set<GatewayChild>()
+  #spare: GatewayChild | undefined
+  #timer: NodeJS.Timeout | undefined
+  #restartMs = RESTART_FIRST_MS
+  #closed = false
+
+  constructor(command: GatewayCommand, report: (line: string) => void) {
+    this.#command = command
+    this.#report = report
+  }
+
+  /** Starts the first spare. */
+  open(): void {
+    this.#refill()
+  }
+
+  /** A gateway for a client that has come; the spare where there is one. */
+  take(): GatewayChild {
+    const spare = this.#spare
+    this.#spare = undefined
+    this.#refillIn(REFILL_AFTER_MS)
+    if (spare?.isAlive) {
+      this.#restartMs = RESTART_FIRST_MS
+      return spare
+    }
+    return this.#start()
+  }
+
+  /** Processes that live at this moment, the spare among them. */
+  get size(): number {
+    return this.#all.size
+  }
+
+  /** Ends all of them; settles once they are gone. */
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    const all = [...this.#all]
+    for (const child of all) child.end()
+    await Promise.all(all.map(child => child.gone))
+  }
+
+  #start(): GatewayChild {
+    const child = new GatewayChild(this.#command, this.#report)
+    this.#all.add(child)
+    void child.gone.then(() => {
+      this.#all.delete(child)
+      if (this.#spare !== child) return
+      this.#spare = undefined
+      this.#report('the spare gateway ended by itself and is started anew')
+      this.#refillIn(this.#restartMs)
+      this.#restartMs = Math.min(this.#restartMs * 2, RESTART_MOST_MS)
+    })
+    return child
+  }
+
+  #refillIn(milliseconds: number): void {
+    clearTimeout(this.#timer)
+    if (this.#closed) return
+    this.#timer = setTimeout(() => this.#refill(), milliseconds)
+    this.#timer.unref()
+  }
+
+  #refill(): void {
+    if (this.#closed || this.#spare?.isAlive) return
+    this.#spare = this.#start()
+  }
+}

@@ -1,0 +1,53 @@
+import type { Socket } from 'node:net'
+import {
+  refuseCall,
+  type SurfaceHandlers,
+  surfaceEvents,
+  surfaceMethods,
+} from '../../../shared/protocol/surface-methods.ts'
+import { openPeer } from '../wire/peer.ts'
+import { socketChannel } from '../wire/socket-channel.ts'
+import type { SurfaceHub } from './surface-hub.ts'
+
+export type TerminalOptions = {
+  socket: Socket
+  /** What came behind the hello. */
+  rest: Buffer
+  interactive: boolean
+  hub: SurfaceHub
+  handlers(startWatching: () => void): SurfaceHandlers
+  /** A terminal that shows requests has come or gone. */
+  onWatching(isOpen: boolean): void
+  report(line: string): void
+}
+
+/** Serves one terminal on its socket until it is closed. */
+export function serveTerminal(options: TerminalOptions): void {
+  const { socket, rest, interactive, hub, report } = options
+  let stopWatching: (() => void) | undefined
+  const peer = openPeer({
+    channel: socketChannel(socket, rest),
+    local: surfaceMethods,
+    handlers: options.handlers(startWatching),
+    remote: surfaceEvents,
+    refuse: method => refuseCall('terminal', interactive, method),
+    report,
+  })
+
+  function startWatching(): void {
+    if (stopWatching !== undefined || socket.destroyed) return
+    stopWatching = hub.watch(approvals => {
+      // A terminal that is gone needs to be told nothing.
+      peer.remote.approvalsChanged({ approvals }).catch(() => undefined)
+    })
+    // What is not a person's terminal may look on, but shows nothing to anybody.
+    if (interactive) options.onWatching(true)
+  }
+
+  socket.once('close', () => {
+    peer.close()
+    stopWatching?.()
+    if (stopWatching !== undefined && interactive) options.onWatching(false)
+  })
+  socket.resume()
+}

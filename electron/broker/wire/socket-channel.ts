@@ -1,0 +1,38 @@
+import type { Socket } from 'node:net'
+import { MAX_FRAME_BYTES } from '../../../shared/protocol/version.ts'
+import { LineSplitter } from './line-splitter.ts'
+import type { Channel } from './peer.ts'
+
+/** Messages as JSON lines on a socket whose hello is over. @param rest bytes that came behind the hello */
+export function socketChannel(socket: Socket, rest: Buffer): Channel {
+  const drop = () => void socket.destroy()
+  return {
+    send(message) {
+      const line = `${JSON.stringify(message)}\n`
+      if (!socket.destroyed) socket.write(line)
+    },
+    listen(listener) {
+      const lines = new LineSplitter(
+        MAX_FRAME_BYTES,
+        line => {
+          if (socket.destroyed) return
+          const message = parseJson(line)
+          if (message === undefined) return drop()
+          listener(message)
+        },
+        drop,
+      )
+      lines.push(rest)
+      socket.on('data', chunk => lines.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)))
+    },
+    drop,
+  }
+}
+
+function parseJson(line: Buffer): unknown {
+  try {
+    return JSON.parse(line.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

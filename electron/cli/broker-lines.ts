@@ -1,0 +1,123 @@
+import { version } from '../../package.json'
+import { parseWritePolicy, type WritePolicy } from '../../shared/policy/write-policy.ts'
+import type { ClientHello, ServeOptions } from '../../shared/protocol/hello.ts'
+import { PROTOCOL } from '../../shared/protocol/version.ts'
+import { cleanLine } from '../../shared/text/clean.ts'
+import { ellipsis } from '../../shared/text/shorten.ts'
+import type { ClientHandshake } from '../gateway/stdio/handshake.ts'
+import {
+  INVALID_PARAMS,
+  isObject,
+  type Params,
+  parseMessage,
+  type RpcMessage,
+} from '../gateway/stdio/json-rpc.ts'
+import type { BrokerTrouble } from './broker-trouble.ts'
+
+/*
+ * Our side of `shared/protocol/hello.ts`, read by hand: the schemas there need zod, which takes longer to load than
+ * all of the bridge.
+ */
+
+/** The process that says hello. */
+export type Surroundings = {
+  pid: number
+  /** The process that started it. */
+  parent: number
+  /** The folder that it works in. */
+  workspace: string
+  variables: Record<string, string | undefined>
+}
+
+export type ReadWelcome = { kind: 'welcome'; write: WritePolicy } | { kind: 'no'; trouble: BrokerTrouble }
+
+/** A line of the broker after its welcome: MCP, or something for the bridge itself. */
+export type BrokerLine = RpcMessage | { kind: 'write'; write: WritePolicy }
+
+/** The client will send nothing more. A named pipe has no half that could be closed to say so. */
+export const END_OF_INPUT = '{"jsonrpc":"2.0","method":"kosmo/endOfInput"}'
+
+/** Methods of this kind are between bridge and broker; no client sees them. */
+const OWN = 'kosmo/'
+
+const ACCOUNT = ['MATTERMOST_URL', 'MATTERMOST_ACCESS_TOKEN']
+const PASSED_ON =
+  /^(MATTERMOST_\w+|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$/
+
+/** The longest name that a hello holds. */
+const MAX_NAME = 200
+
+/** The first line to the broker. */
+export function helloLine(options: ServeOptions, handshake: ClientHandshake, from: Surroundings): string {
+  const { name, version: clientVersion } = handshake.clientInfo
+  const variables = accountVariables(from.variables)
+  const hello: ClientHello = {
+    kosmo: 'hello',
+    protocol: PROTOCOL,
+    version,
+    as: 'client',
+    pid: from.pid,
+    parent: from.parent,
+    workspace: from.workspace,
+    options,
+    client: {
+      name: name.slice(0, MAX_NAME),
+      version: clientVersion.slice(0, MAX_NAME),
+      form: handshake.capabilities.elicitation !== undefined,
+    },
+    ...(variables && { variables }),
+  }
+  return JSON.stringify(hello)
+}
+
+/** The account that the environment names whole, with all that limits it or leads to it; else nothing at all. */
+function accountVariables(variables: Record<string, string | undefined>): Record<string, string> | undefined {
+  if (!ACCOUNT.every(name => variables[name]?.trim())) return undefined
+  const passed = Object.entries(variables).flatMap(([name, value]) =>
+    value !== undefined && PASSED_ON.test(name) ? [[name, value] as const] : [],
+  )
+  return Object.fromEntries(passed)
+}
+
+/** Reads the broker's first line. Whatever is not a welcome of our protocol is a no. */
+export function readWelcome(line: string): ReadWelcome {
+  const value = parseObject(line)
+  if (value?.kosmo === 'refused' && typeof value.message === 'string') {
+    return { kind: 'no', trouble: { kind: 'refused', message: ellipsis(cleanLine(value.message), 1_000) } }
+  }
+  if (value?.kosmo !== 'welcome') return { kind: 'no', trouble: { kind: 'garbage' } }
+  if (value.protocol !== PROTOCOL) return { kind: 'no', trouble: { kind: 'other-protocol' } }
+  const write = typeof value.write === 'string' ? parseWritePolicy(value.write) : undefined
+  return write === undefined ? { kind: 'no', trouble: { kind: 'garbage' } } : { kind: 'welcome', write }
+}
+
+/** Reads any later line of the broker. */
+export function readBrokerLine(line: string): BrokerLine {
+  const message = parseMessage(line)
+  if (message.kind === 'malformed') {
+    // Our own lines need no `jsonrpc`.
+    const { method, params } = parseObject(line) ?? {}
+    return typeof method === 'string' && method.startsWith(OWN) ? ownLine(method, params) : message
+  }
+  const isOwn =
+    (message.kind === 'notification' || message.kind === 'request') && message.method.startsWith(OWN)
+  return isOwn ? ownLine(message.method, message.params) : message
+}
+
+function ownLine(method: string, params: unknown): BrokerLine {
+  // A newer broker may say more than we know.
+  if (method !== 'kosmo/write') return { kind: 'nothing' }
+  const said = isObject(params) ? params.write : undefined
+  const write = typeof said === 'string' ? parseWritePolicy(said) : undefined
+  if (write !== undefined) return { kind: 'write', write }
+  return { kind: 'malformed', id: null, error: { code: INVALID_PARAMS, message: 'write must be a policy' } }
+}
+
+function parseObject(line: string): Params | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,111 @@
+import { parseArgs } from 'node:util'
+import { KosmoError } from '../../../shared/errors.ts'
+import { openAccounts } from '../../broker/accounts/accounts.ts'
+import { startBroker } from '../../broker/broker.ts'
+import { kosmoHome } from '../../broker/home.ts'
+import { ownProgram } from '../../broker/own-programs.ts'
+import { openSettings } from '../../broker/settings-file.ts'
+import { connectBroker } from '../broker-client.ts'
+import { EXIT } from '../exit-codes.ts'
+
+export const BROKER_HELP = `kosmo broker: one place where policy, approvals, accounts and the audit live
+
+  kosmo broker          runs until it is stopped (Ctrl-C, SIGTERM, kosmo broker stop)
+  kosmo broker stop     ends the one that runs
+
+Clients find it by its socket under the home folder (~/.kosmokrator-desktop/run, or KOSMO_HOME). Without one each
+client works alone. The KosmoKrator app has it built in: run this where there is no desktop.`
+
+/** Variables that a gateway may have: where things are, and how to get out. Never one that could hold a token. */
+const GATEWAY_VARIABLES = [
+  'HOME',
+  'USERPROFILE',
+  'SYSTEMROOT',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'PATH',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'KOSMO_HOME',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'ALL_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'all_proxy',
+  'no_proxy',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'MATTERMOST_CA_FILE',
+  'MATTERMOST_PROXY',
+  'MATTERMOST_CLIENT_CERT',
+  'MATTERMOST_CLIENT_KEY',
+]
+
+/** `kosmo broker`: runs the broker in this process until somebody ends it. */
+export async function brokerCommand(args: string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h', default: false } },
+  })
+  if (values.help) {
+    console.log(BROKER_HELP)
+    return EXIT.ok
+  }
+  const [word, ...more] = positionals
+  if (more.length > 0 || (word !== undefined && word !== 'stop')) {
+    console.error('kosmo: kosmo broker takes "stop" or nothing. See kosmo broker --help.')
+    return EXIT.usage
+  }
+  return word === 'stop' ? stopOther() : run()
+}
+
+async function run(): Promise<number> {
+  let stop: () => void = () => undefined
+  const stopped = new Promise<void>(resolve => {
+    stop = resolve
+  })
+  const variables = process.env
+  const home = kosmoHome(variables)
+  const allowed = Object.fromEntries(GATEWAY_VARIABLES.map(name => [name, variables[name]]))
+  try {
+    const broker = await startBroker({
+      home,
+      variables,
+      accounts: openAccounts(home, openSettings(home)),
+      gateway: {
+        command: process.execPath,
+        args: [ownProgram('kosmo'), 'gateway'],
+        variables: Object.fromEntries(Object.entries(allowed).filter(([, value]) => value !== undefined)),
+      },
+      report: line => process.stderr.write(`kosmo broker: ${line}\n`),
+      onStop: stop,
+    })
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop())
+    console.log(`The broker runs (process ${process.pid}, ${home}). Ctrl-C ends it.`)
+    for (const problem of broker.state.problems()) console.error(`kosmo broker: ${problem}`)
+    await stopped
+    await broker.close()
+    return EXIT.ok
+  } catch (error) {
+    if (!(error instanceof KosmoError)) throw error
+    console.error(`kosmo: ${error.message}`)
+    return EXIT.failure
+  }
+}
+
+async function stopOther(): Promise<number> {
+  const client = await connectBroker({ variables: process.env, interactive: false })
+  if (client === undefined) {
+    console.error('kosmo: no broker runs.')
+    return EXIT.noBroker
+  }
+  await client.broker.stop({})
+  await client.closed
+  return EXIT.ok
+}

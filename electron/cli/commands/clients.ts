@@ -1,0 +1,48 @@
+import { exactTime } from '../../../shared/text/time.ts'
+import { EXIT, exitCodeLines } from '../exit-codes.ts'
+import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
+import { readFlags } from '../terminal/flags.ts'
+import { type CliIo, processIo } from '../terminal/io.ts'
+import { fail, printJson, tableLines } from '../terminal/print.ts'
+import { clean } from '../terminal/request-rows.ts'
+
+export const CLIENTS_HELP = `kosmo clients: the programs that are connected, by the names they give themselves
+
+  kosmo clients [--json]
+
+${exitCodeLines(['ok', 'failure', 'usage', 'noBroker']).join('\n')}`
+
+/** `kosmo clients`: who is connected and what holds for each. Gives the exit code. */
+export async function clientsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
+  const flags = readFlags(args, { json: 'boolean' })
+  if (flags.kind === 'usage-error' || flags.words.length > 0) {
+    const message = flags.kind === 'usage-error' ? flags.message : 'clients takes no words'
+    return fail(io, 'usage', `${message}. See kosmo clients --help.`)
+  }
+  if (flags.on('help')) {
+    io.out(CLIENTS_HELP)
+    return EXIT.ok
+  }
+  const json = flags.on('json')
+  return withBroker(io, json, async session => {
+    if (session.kind === 'none') return fail(io, 'noBroker', NO_BROKER, json)
+    const clients = await session.client.broker.clients({})
+    if (json) printJson(io, { success: true, clients })
+    else if (clients.length === 0) io.out('No client is connected.')
+    else {
+      const head = ['CLIENT', 'WRITES', 'CALLS', 'WAITING', 'ACCOUNT', 'PROCESS', 'SINCE', 'WORKS IN']
+      const rows = clients.map(each => [
+        `${clean(each.client)} ${clean(each.version)}`,
+        each.effective,
+        String(each.calls),
+        String(each.pending),
+        clean(each.account),
+        String(each.pid),
+        exactTime(each.connectedAt),
+        clean(each.workspace),
+      ])
+      for (const line of tableLines(head, rows)) io.out(line)
+    }
+    return EXIT.ok
+  })
+}

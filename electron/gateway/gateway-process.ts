@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { brokerMethods, gatewayMethods } from '../../shared/protocol/gateway-methods.ts'
+import type { ServeOptions } from '../../shared/protocol/hello.ts'
+import { journalFolder } from '../broker/home.ts'
+import { openJournal } from '../broker/journal.ts'
+import { ipcChannel } from '../broker/wire/ipc-channel.ts'
+import { LineSplitter } from '../broker/wire/line-splitter.ts'
+import { openPeer } from '../broker/wire/peer.ts'
+import type { Environment } from '../integrations/integration.ts'
+import { type Gateway, openGateway } from './gateway.ts'
+import { rehearseServer } from './rehearse-server.ts'
+import type { WireMessage } from './stdio/client-session.ts'
+
+/** A line of the bridge is at most 4 MB of a client's, with our own id in it. */
+const MAX_LINE_BYTES = 5 * 1024 * 1024
+
+/** While the client reads more slowly than we write, nothing more is read from it. */
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024
+
+/** What has left is waited for so long once the client is gone: its end belongs into the journal. */
+const LAST_WRITES_MS = 40_000
+
+/**
+ * The gateway of one client as a process of its own: MCP on stdin and stdout, the broker on the private ipc channel.
+ *
+ * It is started before there is a client, loads everything and waits for `begin`. It ends with its client or with the
+ * broker, whichever goes first.
+ */
+export function runGatewayProcess(variables: Record<string, string | undefined>): void {
+  const { stdin, stdout } = process
+  let gateway: Gateway | undefined
+  let ending = false
+
+  const peer = openPeer({
+    channel: ipcChannel(process, why => {
+      report(`the broker sent ${why}`)
+      end()
+    }),
+    local: gatewayMethods,
+    handlers: {
+      begin: ({ options }) => begin(options),
+      checkEdit: params =>
+        gateway?.questions.checkEdit(params) ?? { kind: 'invalid' as const, why: 'The client has left.' },
+      withdrawForm: params => gateway?.questions.withdrawForm(params) ?? null,
+      accountChanged: params => gateway?.accounts.accountChanged(params) ?? null,
+      writeChanged({ write }) {
+        send({ jsonrpc: '2.0', method: 'kosmo/write', params: { write } })
+        return null
+      },
+    },
+    remote: brokerMethods,
+    report,
+  })
+
+  function begin(options: ServeOptions): null {
+    const environment: Environment = {
+      variables,
+      now: Date.now,
+      monotonic: () => performance.now(),
+      sleep: milliseconds => sleep(milliseconds),
+      random: Math.random,
+      journal: openJournal(journalFolder(variables), Date.now),
+    }
+    const opened = openGateway({ options, broker: peer.remote, environment, send, report })
+    gateway = opened
+    const lines = new LineSplitter(MAX_LINE_BYTES, line => receive(opened, line), end)
+    stdin.on('data', (chunk: Buffer) => lines.push(chunk))
+    return null
+  }
+
+  function receive({ link }: Gateway, line: Buffer): void {
+    const message = parseObject(line)
+    if (message === undefined) return end()
+    if (message.method === 'kosmo/endOfInput') return link.endOfInput()
+    link.receive(message)
+  }
+
+  function send(message: WireMessage): void {
+    stdout.write(`${JSON.stringify(message)}\n`)
+    if (stdout.writableLength > MAX_UNREAD_BYTES && !stdin.isPaused()) {
+      stdin.pause()
+      stdout.once('drain', () => stdin.resume())
+    }
+  }
+
+  function end(): void {
+    if (ending) return
+    ending = true
+    gateway?.link.close()
+    void exitWhenDone(() => gateway?.writesInFlight() ?? 0)
+  }
+
+  stdin.on('end', end).on('close', end).on('error', end)
+  stdout.on('error', end)
+  process.on('disconnect', () => {
+    peer.close()
+    end()
+  })
+  // A person's Ctrl-C at the broker reaches us too: how to end is the broker's to say.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', end)
+  rehearseServer()
+}
+
+async function exitWhenDone(writes: () => number): Promise<void> {
+  const until = performance.now() + LAST_WRITES_MS
+  while (writes() > 0 && performance.now() < until) await sleep(20)
+  process.exit(0)
+}
+
+function parseObject(line: Buffer): WireMessage | undefined {
+  try {
+    const parsed: unknown = JSON.parse(line.toString('utf8'))
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as WireMessage)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function report(line: string): void {
+  process.stderr.write(`kosmo gateway: ${line}\n`)
+}

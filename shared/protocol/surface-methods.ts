@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import { answeredSchema, answerSchema, approvalSchema } from '../approvals/approval.ts'
+import { grantSchema } from '../policy/grant.ts'
+import { WRITE_POLICIES } from '../policy/write-policy.ts'
+import { defineMethods, type Handlers, type Remote } from './method-table.ts'
+
+/** Where a person can be. The table below says what can be done from there. */
+export const SURFACES = ['terminal', 'approval-window', 'settings-window', 'tray'] as const
+export type Surface = (typeof SURFACES)[number]
+
+const id = z.string().min(1).max(64)
+const name = z.string().max(200)
+const policy = z.enum(WRITE_POLICIES)
+const nothing = z.strictObject({})
+
+const overrideSchema = z.strictObject({ client: name, workspace: z.string().max(4_096), policy })
+
+const clientSchema = z.strictObject({
+  session: id,
+  client: name,
+  version: name,
+  workspace: z.string(),
+  account: name,
+  pid: z.int(),
+  parent: z.int(),
+  connectedAt: z.number(),
+  calls: z.int(),
+  request: policy,
+  override: policy.nullable(),
+  /** What holds for a write of this client now. */
+  effective: policy,
+  pending: z.int(),
+})
+
+export type ClientView = z.infer<typeof clientSchema>
+
+/** What a person's surfaces ask of the broker. */
+export const surfaceMethods = defineMethods({
+  status: {
+    params: nothing,
+    result: z.strictObject({
+      version: name,
+      pid: z.int(),
+      home: z.string(),
+      startedAt: z.number(),
+      ceiling: policy,
+      clients: z.int(),
+      pending: z.int(),
+      /** Surfaces that show requests at this moment. */
+      surfaces: z.array(name),
+      /** Whatever is wrong, a sentence each. */
+      problems: z.array(z.string()),
+    }),
+  },
+  listApprovals: { params: nothing, result: z.array(approvalSchema) },
+  /** From now on this surface shows requests as they come: `approvalsChanged` is called on it. */
+  watchApprovals: { params: nothing, result: z.array(approvalSchema) },
+  /** These were on the screen, whole. */
+  reportShown: { params: z.strictObject({ ids: z.array(id).max(1_000) }), result: z.null() },
+  answer: { params: z.strictObject({ id, answer: answerSchema }), result: answeredSchema },
+  /** Gives a request another while; the time that it ends at. */
+  extend: { params: z.strictObject({ id }), result: z.number().nullable() },
+  policy: {
+    params: nothing,
+    result: z.strictObject({ ceiling: policy, overrides: z.array(overrideSchema) }),
+  },
+  setCeiling: { params: z.strictObject({ policy }), result: z.null() },
+  /** `policy: null` takes the override away. */
+  setOverride: {
+    params: z.strictObject({ client: name, workspace: z.string().max(4_096), policy: policy.nullable() }),
+    result: z.null(),
+  },
+  clients: { params: nothing, result: z.array(clientSchema) },
+  grants: { params: nothing, result: z.array(grantSchema) },
+  /** Without an id: all. The number of those that are gone. */
+  revokeGrants: { params: z.strictObject({ id: id.optional() }), result: z.int() },
+  /** An account or a permission was changed by the one who calls. */
+  integrationChanged: { params: z.strictObject({ integration: name }), result: z.null() },
+  stop: { params: nothing, result: z.null() },
+})
+
+/** What the broker tells a surface. */
+export const surfaceEvents = defineMethods({
+  approvalsChanged: { params: z.strictObject({ approvals: z.array(approvalSchema) }), result: z.null() },
+})
+
+export type SurfaceMethod = keyof typeof surfaceMethods
+export type SurfaceHandlers = Handlers<typeof surfaceMethods>
+export type BrokerRemote = Remote<typeof surfaceMethods>
+export type SurfaceRemote = Remote<typeof surfaceEvents>
+
+/** Who may call what. What is not named here may not: the settings window cannot decide on a request. */
+const CALLERS: Record<SurfaceMethod, readonly Surface[]> = {
+  status: SURFACES,
+  listApprovals: SURFACES,
+  watchApprovals: ['terminal', 'approval-window', 'tray'],
+  reportShown: ['terminal', 'approval-window'],
+  answer: ['terminal', 'approval-window'],
+  extend: ['terminal', 'approval-window'],
+  policy: SURFACES,
+  setCeiling: ['terminal', 'settings-window', 'tray'],
+  setOverride: ['terminal', 'settings-window', 'tray'],
+  clients: SURFACES,
+  grants: ['terminal', 'settings-window'],
+  revokeGrants: ['terminal', 'settings-window'],
+  integrationChanged: ['terminal', 'settings-window'],
+  stop: ['terminal', 'tray'],
+}
+
+/** Methods by which something can be posted that could not be before: only from where a person sits. */
+const NEEDS_A_PERSON: readonly SurfaceMethod[] = [
+  'reportShown',
+  'answer',
+  'extend',
+  'setCeiling',
+  'setOverride',
+]
+
+/** Why a surface may not call a method; undefined where it may. */
+export function refuseCall(
+  surface: Surface,
+  interactive: boolean,
+  method: SurfaceMethod,
+): string | undefined {
+  if (!CALLERS[method].includes(surface)) return `${method} cannot be called from here (${surface}).`
+  if (!interactive && NEEDS_A_PERSON.includes(method)) {
+    return 'This needs a real terminal with a person at it: not a pipe, and not the shell of an agent.'
+  }
+  return undefined
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  ApprovalsWorld,
+  CONTENT,
+  ONCE,
+  permitOf,
+  settled,
+} from '../../../support/approvals/approvals-world.ts'
+
+let world: ApprovalsWorld
+beforeEach(() => {
+  world = new ApprovalsWorld()
+  world.approvals.surfaceOpened('terminal')
+})
+
+async function permitted() {
+  const call = world.ask()
+  await world.approvals.answer(world.only, ONCE, 'terminal')
+  await settled()
+  return { call, permit: permitOf(call) }
+}
+
+const release = (permit: string, changes: object = {}, session = 's1') =>
+  world.approvals.release(permit, session, { ...CONTENT, ...changes })
+
+describe('a permit', () => {
+  it('lets what was approved go, once', async () => {
+    const { permit } = await permitted()
+    expect(release(permit)).toBeUndefined()
+    expect(world.released).toMatchObject([{ permit, session: 's1', by: 'terminal', content: CONTENT }])
+    expect(release(permit)).toMatchObject({ kind: 'blocked' })
+    expect(world.released).toHaveLength(1)
+  })
+
+  it.each([
+    ['text', 'hello!'],
+    ['channel', 'other'],
+    ['root', 'root'],
+    ['server', 'other.test'],
+    ['account', 'work'],
+  ])('lets nothing go with another %s, and is gone then', async (key, value) => {
+    const { permit } = await permitted()
+    expect(release(permit, { [key]: value })).toMatchObject({ kind: 'blocked' })
+    expect(release(permit)).toMatchObject({ kind: 'blocked' })
+    expect(world.released).toEqual([])
+  })
+
+  it('is good for a minute', async () => {
+    const one = await permitted()
+    world.clock.advance(59_999)
+    expect(release(one.permit)).toBeUndefined()
+    const two = await permitted()
+    world.clock.advance(60_001)
+    expect(release(two.permit)).toMatchObject({ kind: 'blocked' })
+    const three = await permitted()
+    world.clock.sleep(60_001)
+    expect(release(three.permit)).toMatchObject({ kind: 'blocked' })
+  })
+
+  it("is the session's own, and gone with it", async () => {
+    world.approvals.beginSession('s2')
+    const { permit } = await permitted()
+    expect(release(permit, {}, 's2')).toMatchObject({ kind: 'blocked' })
+    world.approvals.endSession('s1')
+    expect(release(permit)).toEqual({ kind: 'cancelled', by: 'client' })
+    world.approvals.beginSession('s1')
+    expect(release(permit)).toMatchObject({ kind: 'blocked' })
+  })
+
+  it('is gone when its call was cancelled after the answer', async () => {
+    const { call, permit } = await permitted()
+    world.approvals.withdraw('s1', call.ask)
+    expect(release(permit)).toMatchObject({ kind: 'blocked' })
+  })
+
+  it('is made without a question by a policy or a grant', () => {
+    const permit = world.approvals.permit('s1', CONTENT, 'policy')
+    expect(release(permit)).toBeUndefined()
+    expect(world.released).toMatchObject([{ permit, by: 'policy' }])
+    expect(release(permit)).toMatchObject({ kind: 'blocked' })
+    const other = world.approvals.permit('s1', CONTENT, 'policy')
+    expect(release(other, { text: 'x' })).toMatchObject({ kind: 'blocked' })
+    const stranger = world.approvals.permit('nobody', CONTENT, 'policy')
+    world.approvals.beginSession('nobody')
+    expect(release(stranger, {}, 'nobody')).toMatchObject({ kind: 'blocked' })
+  })
+
+  it('lets nothing go that cannot be recorded', async () => {
+    const { permit } = await permitted()
+    world.failAudit = true
+    expect(release(permit)).toMatchObject({ kind: 'unreachable' })
+    world.failAudit = false
+    expect(release(permit)).toMatchObject({ kind: 'blocked' })
+  })
+
+  it('leaves nothing behind', async () => {
+    await permitted()
+    world.approvals.permit('s1', CONTENT, 'policy')
+    world.clock.advance(15 * 60_000)
+    expect(world.clock.timers).toBe(0)
+  })
+})
