@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { version } from '../../package.json'
 import { KosmoError } from '../../shared/errors.ts'
+import type { WritePolicy } from '../../shared/policy/write-policy.ts'
 import {
   anyHelloSchema,
   type ClientHello,
@@ -52,9 +53,11 @@ const MAX_CLIENTS = 500
 type Client = {
   hello: ClientHello
   session: Session
-  gateway: GatewayChild
+  /** None yet while it waits for its turn. */
+  gateway: GatewayChild | undefined
   connectedAt: number
-  listed: string
+  /** What it was told last that its tools and instructions speak of. */
+  listed: WritePolicy
 }
 
 /**
@@ -69,7 +72,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const sockets = new Set<Socket>()
   const hub = new SurfaceHub()
   const pool = new GatewayPool(options.gateway, report)
-  const remoteOf = (session: string) => clients.get(session)?.gateway.remote
+  const remoteOf = (session: string) => clients.get(session)?.gateway?.remote
 
   const state = openBrokerState({
     home,
@@ -89,7 +92,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   function policyChanged(): void {
     for (const client of clients.values()) {
       const write = client.session.listed
-      if (write === client.listed) continue
+      if (write === client.listed || client.gateway === undefined) continue
       client.listed = write
       tell(client.gateway.remote.writeChanged({ write }))
     }
@@ -97,7 +100,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   }
 
   function accountChanged(integration: string): void {
-    for (const { gateway } of clients.values()) tell(gateway.remote.accountChanged({ integration }))
+    for (const { gateway } of clients.values()) tell(gateway?.remote.accountChanged({ integration }))
     policyChanged()
   }
 
@@ -137,21 +140,31 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     const id = randomUUID()
     const { client, workspace, options: asked, variables } = hello
     const session = new Session({ id, client, workspace, options: asked, variables, solo: false }, state)
-    const gateway = pool.take()
     const listed = session.listed
-    clients.set(id, { hello, session, gateway, connectedAt: Date.now(), listed })
+    const entry: Client = { hello, session, gateway: undefined, connectedAt: Date.now(), listed }
+    clients.set(id, entry)
     const end = () => {
       if (!clients.delete(id)) return
       session.end()
-      gateway.end()
+      entry.gateway?.end()
       socket.destroy()
       hub.changed(() => state.approvals.list())
     }
     socket.once('close', end)
-    void gateway.gone.then(end)
     send(socket, { kosmo: 'welcome', protocol: PROTOCOL, version, pid: process.pid, write: listed })
+    void serveClient(entry, socket, rest, end)
+  }
+
+  async function serveClient(entry: Client, socket: Socket, rest: Buffer, end: () => void): Promise<void> {
+    const { session, hello, listed } = entry
+    const gateway = await pool.take(() => clients.has(session.id))
+    if (gateway === undefined) return end()
+    // The client may have left while the last one of the pool was looked for.
+    if (!clients.has(session.id)) return gateway.end()
+    entry.gateway = gateway
+    void gateway.gone.then(end)
     gateway.serve(session, socket, rest)
-    gateway.remote.begin({ options: { ...asked, write: listed } }).catch(end)
+    gateway.remote.begin({ options: { ...hello.options, write: listed } }).then(policyChanged, end)
   }
 
   async function connected(socket: Socket): Promise<void> {

@@ -142,7 +142,6 @@ export class BrokerLink implements GatewayLink {
   }
 
   #connected(): void {
-    this.#mayBeSolo = false
     this.#state = 'idle'
     if (this.#client !== undefined) this.#sayHello()
   }

@@ -76,7 +76,7 @@ export class BrokerSocket {
   /** Ends it from this side, after what was written. */
   close(): void {
     this.#isOver = true
-    this.#socket.end()
+    this.#socket.destroySoon()
   }
 
   /** The other side speaks nonsense: nothing more is read from it. */
@@ -97,5 +97,7 @@ function whyNot(code: string, address: string): SocketEnd {
   if (code === 'ENOENT' || code === 'ECONNREFUSED') return { kind: 'nobody' }
   // No broker can listen at a path that is too long for any.
   if (code === 'EINVAL' && Buffer.byteLength(address) > MAX_ADDRESS_BYTES) return { kind: 'nobody' }
+  // Its queue is full: there is a broker, and it is busy.
+  if (code === 'EAGAIN') return { kind: 'lost' }
   return { kind: 'fault', code }
 }

@@ -38,6 +38,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
     }),
     local: gatewayMethods,
     handlers: {
+      loaded: () => null,
       begin: ({ options }) => begin(options),
       checkEdit: params =>
         gateway?.questions.checkEdit(params) ?? { kind: 'invalid' as const, why: 'The client has left.' },

@@ -106,6 +106,8 @@ export const brokerMethods = defineMethods({
 
 /** What the broker asks of a gateway. */
 export const gatewayMethods = defineMethods({
+  /** Answers once there is somebody to answer. */
+  loaded: { params: z.strictObject({}), result: z.null() },
   /** The client of this gateway, once. */
   begin: { params: z.strictObject({ options: serveOptionsSchema }), result: z.null() },
   /** Whether a text that a person changed can be sent in the place of the one that was asked about. */

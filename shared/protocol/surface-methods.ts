@@ -116,6 +116,10 @@ const NEEDS_A_PERSON: readonly SurfaceMethod[] = [
   'setOverride',
 ]
 
+/** Setting a policy is not among them: whoever wants may make it stricter. The broker looks at which way it goes. */
+export const NO_PERSON =
+  'This needs a real terminal with a person at it: not a pipe, and not the shell of an agent.'
+
 /** Why a surface may not call a method; undefined where it may. */
 export function refuseCall(
   surface: Surface,
@@ -124,7 +128,7 @@ export function refuseCall(
 ): string | undefined {
   if (!CALLERS[method].includes(surface)) return `${method} cannot be called from here (${surface}).`
   if (!interactive && NEEDS_A_PERSON.includes(method)) {
-    return 'This needs a real terminal with a person at it: not a pipe, and not the shell of an agent.'
+    return NO_PERSON
   }
   return undefined
 }

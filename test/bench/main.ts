@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { withLiveLine } from '../setup/live-line.mjs'
 import { measureCalls, measureThroughput } from './calls.ts'
 import { measureMemory } from './memory.ts'
+import { measureRelay } from './relay.ts'
 import { type Figures, report } from './report.ts'
 import { startServerProcess } from './server-process.ts'
 import { measureSizes } from './sizes.ts'
@@ -16,6 +17,7 @@ const figures: Figures = {
   calls: await withLiveLine('Calls', () => measureCalls(server, 400)),
   throughput: await withLiveLine('Throughput', () => measureThroughput(server, 1_000)),
   memory: await withLiveLine('Memory', () => measureMemory(server)),
+  relay: await withLiveLine('Through the broker', () => measureRelay(server, 15, 300)),
   sizes: await withLiveLine('Sizes', measureSizes),
 }
 server.close()

@@ -44,7 +44,8 @@ async function measure(
   return { program, afterToolsList, afterCalls }
 }
 
-function privateMegabytes(pid: number): number {
+/** Memory that only this process has (USS). */
+export function privateMegabytes(pid: number): number {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
   const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].map(match =>
     Number(match[1]),

@@ -1,5 +1,6 @@
 import type { CallRow, ThroughputRow } from './calls.ts'
 import type { MemoryRow } from './memory.ts'
+import type { RelayFigures } from './relay.ts'
 import type { Size } from './sizes.ts'
 import type { FirstCallRow, StartRow } from './starts.ts'
 import type { Spread } from './stats.ts'
@@ -12,6 +13,7 @@ export type Figures = {
   throughput: ThroughputRow[]
   sizes: Size[]
   memory: MemoryRow[]
+  relay: RelayFigures
 }
 
 const MAX_START_RATIO = 1.3
@@ -82,7 +84,45 @@ export function report(figures: Figures): string {
         afterCalls.toFixed(1),
       ]),
     ]),
+    ...relayed(figures.relay),
   ].join('\n')
+}
+
+function relayed({ starts, firstCall, call, memory, crowd }: RelayFigures): string[] {
+  const megabytes = (value: number | undefined) => (value === undefined ? 'not measured' : value.toFixed(1))
+  return [
+    section('Through a running broker: spawn to the answer to tools/list', [
+      ['', 'floor ms', 'kosmo ms', 'ratio', 'limit', ''],
+      ...starts.map(({ runtime, floor, relayed, ratio }) => [
+        `${runtime} (${ratio.n} pairs)`,
+        ms(floor),
+        ms(relayed),
+        withQuartiles(ratio, 2),
+        MAX_START_RATIO.toFixed(2),
+        verdict(ratio.median, MAX_START_RATIO),
+      ]),
+    ]),
+    section('Through a running broker: calls of get_post, ms', [
+      ['', 'measured', 'limit', ''],
+      limited('first call, 300 ms after tools/list', firstCall, MAX_FIRST_CALL_MS),
+      ['alone', withQuartiles(call.solo, 2), '', ''],
+      ['through the broker', withQuartiles(call.relayed, 2), '', ''],
+      ['the relay adds', (call.relayed.median - call.solo.median).toFixed(2), '', ''],
+    ]),
+    section('Through a running broker: private memory, MB', [
+      ['', 'MB'],
+      ['bridge, after tools/list', megabytes(memory?.bridge)],
+      ['gateway, after tools/list', megabytes(memory?.gateway)],
+      ['gateway, after 1000 calls', megabytes(memory?.gatewayAfterCalls)],
+      ['broker', megabytes(memory?.broker)],
+    ]),
+    section(`Through a running broker: ${crowd.clients} clients at once`, [
+      ['', ''],
+      ['all have listed their tools after, ms', crowd.listedMs.toFixed(0)],
+      ['all have a first answer after, ms', crowd.answeredMs.toFixed(0)],
+      ['private MB per client (bridge, gateway)', megabytes(crowd.privateMegabytes)],
+    ]),
+  ]
 }
 
 function section(title: string, rows: string[][]): string {

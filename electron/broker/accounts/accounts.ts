@@ -104,7 +104,7 @@ export function openAccounts(home: string, settings: SettingsFile, options: Acco
         ...(user !== undefined && { user }),
       }
       try {
-        settings.change(found => edit(withAccount(found, id, alias, entry)))
+        settings.change(found => withAccount(edit(found), id, alias, entry))
       } catch (error) {
         await putBack(stores[store], key, replaced)
         throw error

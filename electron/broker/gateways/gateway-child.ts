@@ -28,6 +28,8 @@ export class GatewayChild {
   #ended = false
   /** Settles once the process is gone. */
   readonly gone: Promise<void>
+  /** Settles once everything in it is loaded, or it is gone. */
+  readonly loaded: Promise<void>
 
   constructor({ command, args, variables }: GatewayCommand, report: (line: string) => void) {
     // Its errors go where ours go; a token is never in its arguments or its environment.
@@ -57,6 +59,11 @@ export class GatewayChild {
       report,
     })
     void this.gone.then(() => this.#peer.close())
+    // Answered by what is loaded last.
+    this.loaded = this.#peer.remote.loaded({}).then(
+      () => undefined,
+      () => undefined,
+    )
   }
 
   get isAlive(): boolean {

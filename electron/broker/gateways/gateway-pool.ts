@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { GatewayChild, type GatewayCommand } from './gateway-child.ts'
 
 /** A client that has just come gets the processor for itself before the next spare is started. */
@@ -6,6 +7,9 @@ const REFILL_AFTER_MS = 400
 /** A spare that ends by itself is started anew, ever more slowly. */
 const RESTART_FIRST_MS = 500
 const RESTART_MOST_MS = 30_000
+
+/** So many load at the same time. */
+const MOST_LOADING = Math.max(2, availableParallelism())
 
 /** The gateways of all clients, and one spare that is loaded and waits for the next. */
 export class GatewayPool {
@@ -16,6 +20,8 @@ export class GatewayPool {
   #timer: NodeJS.Timeout | undefined
   #restartMs = RESTART_FIRST_MS
   #closed = false
+  #loading = 0
+  #waiting: (() => void)[] = []
 
   constructor(command: GatewayCommand, report: (line: string) => void) {
     this.#command = command
@@ -27,8 +33,14 @@ export class GatewayPool {
     this.#refill()
   }
 
-  /** A gateway for a client that has come; the spare where there is one. */
-  take(): GatewayChild {
+  /**
+   * A gateway for a client that has come; the spare where there is one. Where many come at once they wait for their
+   * turn: to load takes a processor whole, and those that are there already have work for it too.
+   *
+   * @param isWanted whether the client is still there when its turn comes
+   * @returns undefined where it is not, or the pool is closed
+   */
+  async take(isWanted: () => boolean): Promise<GatewayChild | undefined> {
     const spare = this.#spare
     this.#spare = undefined
     this.#refillIn(REFILL_AFTER_MS)
@@ -36,7 +48,10 @@ export class GatewayPool {
       this.#restartMs = RESTART_FIRST_MS
       return spare
     }
-    return this.#start()
+    while (this.#loading >= MOST_LOADING) await new Promise<void>(resolve => this.#waiting.push(resolve))
+    if (!this.#closed && isWanted()) return this.#start()
+    this.#next()
+    return undefined
   }
 
   /** Processes that live at this moment, the spare among them. */
@@ -48,6 +63,7 @@ export class GatewayPool {
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#timer)
+    for (const next of this.#waiting.splice(0)) next()
     const all = [...this.#all]
     for (const child of all) child.end()
     await Promise.all(all.map(child => child.gone))
@@ -56,6 +72,11 @@ export class GatewayPool {
   #start(): GatewayChild {
     const child = new GatewayChild(this.#command, this.#report)
     this.#all.add(child)
+    this.#loading++
+    void Promise.race([child.loaded, child.gone]).then(() => {
+      this.#loading--
+      this.#next()
+    })
     void child.gone.then(() => {
       this.#all.delete(child)
       if (this.#spare !== child) return
@@ -67,6 +88,10 @@ export class GatewayPool {
     return child
   }
 
+  #next(): void {
+    this.#waiting.shift()?.()
+  }
+
   #refillIn(milliseconds: number): void {
     clearTimeout(this.#timer)
     if (this.#closed) return
@@ -76,6 +101,8 @@ export class GatewayPool {
 
   #refill(): void {
     if (this.#closed || this.#spare?.isAlive) return
+    // Clients that wait come first.
+    if (this.#waiting.length > 0) return this.#refillIn(REFILL_AFTER_MS)
     this.#spare = this.#start()
   }
 }

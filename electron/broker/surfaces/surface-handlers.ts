@@ -1,6 +1,12 @@
+import { KosmoError } from '../../../shared/errors.ts'
 import { withCeiling, withOverride, withoutOverride } from '../../../shared/policy/settings.ts'
-import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
-import type { ClientView, Surface, SurfaceHandlers } from '../../../shared/protocol/surface-methods.ts'
+import { WRITE_POLICIES, type WritePolicy } from '../../../shared/policy/write-policy.ts'
+import {
+  type ClientView,
+  NO_PERSON,
+  type Surface,
+  type SurfaceHandlers,
+} from '../../../shared/protocol/surface-methods.ts'
 import type { BrokerState } from '../broker-state.ts'
 
 export type SurfaceContext = {
@@ -51,12 +57,15 @@ export function surfaceHandlers(context: SurfaceContext): SurfaceHandlers {
     extend: ({ id }) => approvals.extend(id),
     policy: () => ({ ceiling: stored()?.ceiling ?? 'deny', overrides: stored()?.overrides ?? [] }),
     setCeiling({ policy }) {
+      if (isLooser(policy, stored()?.ceiling ?? 'deny')) requirePerson(context)
       settings.change(before => withCeiling(before, policy))
       changed(`ceiling ${policy}`, 'all clients')
       policyChanged()
       return null
     },
     setOverride({ client, workspace, policy }) {
+      // To take one away may let more happen, too.
+      if (policy !== 'deny') requirePerson(context)
       settings.change(before =>
         policy === null
           ? withoutOverride(before, client, workspace)
@@ -86,8 +95,11 @@ export function surfaceHandlers(context: SurfaceContext): SurfaceHandlers {
   }
 }
 
-/** Whether a policy lets more happen than another: only a person at a terminal or window may do that. */
-export function isLooser(after: WritePolicy, before: WritePolicy): boolean {
-  const order: WritePolicy[] = ['deny', 'ask', 'allow']
-  return order.indexOf(after) > order.indexOf(before)
+/** @throws KosmoError `forbidden` */
+function requirePerson({ interactive }: SurfaceContext): void {
+  if (!interactive) throw new KosmoError('forbidden', NO_PERSON)
+}
+
+function isLooser(after: WritePolicy, before: WritePolicy): boolean {
+  return WRITE_POLICIES.indexOf(after) > WRITE_POLICIES.indexOf(before)
 }

@@ -38,7 +38,7 @@ export const POLICY_HELP = `kosmo policy: what clients may write
 deny works from anywhere. What lets more through needs a person's yes at a real terminal.
 Without --workspace: the folder in which that client is connected, else the current one. Works without a broker too.
 
-${exitCodeLines(['ok', 'failure', 'usage', 'needsTerminal', 'notConfirmed', 'interrupted']).join('\n')}`
+${exitCodeLines(['ok', 'failure', 'usage', 'needsTerminal', 'notConfirmed']).join('\n')}`
 
 type Policy = { ceiling: WritePolicy; overrides: PolicyOverride[]; clients: ClientView[] }
 
@@ -124,7 +124,7 @@ async function change(io: CliIo, session: PersonSession, asked: Change, json: bo
     if (refused !== undefined) return refused
   }
   await write(io, session, target, asked.policy)
-  const done = { ceiling: asked.policy, ...target, policy: asked.policy ?? null }
+  const done = target === undefined ? { ceiling: asked.policy } : { ...target, policy: asked.policy ?? null }
   if (json) printJson(io, { success: true, broker: session.kind === 'connected', ...done })
   else io.out(doneWords(target, asked.policy))
   if (session.kind === 'none' && !json) io.err('kosmo: no broker runs; this was written to the disk.')
@@ -152,8 +152,8 @@ async function letPersonSay(
   const person = session.kind === 'connected' ? session.person : await io.person([])
   if (!person.interactive) return fail(io, 'needsTerminal', `${person.why} Nothing was changed.`, json)
   const means = target === undefined ? CEILING_MEANS[policy] : OVERRIDE_MEANS[policy]
-  if (target !== undefined) io.out(`${clean(target.client)} in ${clean(target.workspace)}:`)
-  io.out(means)
+  if (target !== undefined) io.err(`${clean(target.client)} in ${clean(target.workspace)}:`)
+  io.err(means)
   if (await confirm(io, 'Set it?')) return undefined
   return fail(io, 'notConfirmed', 'nothing was changed.', json)
 }

@@ -61,7 +61,7 @@ export async function applyChanges(
     const store = changes.store ?? before?.store ?? 'keychain'
     const url = verified?.server ?? placeOf(values.url)
     const label = { url, user: verified?.user }
-    warnings.push(...(await accounts.set(id, account, { store, secret, label }, edit)))
+    warnings.push(...(await uninterrupted(() => accounts.set(id, account, { store, secret, label }, edit))))
     stored = { url, store }
   }
   const read = settings.read()
@@ -74,6 +74,17 @@ export async function applyChanges(
     ...permissionsOf(read.settings, id),
     verified,
     warnings,
+  }
+}
+
+/** Ctrl-C between the token and its place in the settings would leave one without the other. */
+async function uninterrupted<Value>(work: () => Promise<Value>): Promise<Value> {
+  const ignore = () => undefined
+  process.on('SIGINT', ignore)
+  try {
+    return await work()
+  } finally {
+    process.off('SIGINT', ignore)
   }
 }
 

@@ -6,17 +6,15 @@ import { GRACE_MS } from './watch-state.ts'
 /** What is typed at a question, and until when keys are thrown away. */
 export type Typing = { text: string; quietUntil: number }
 
-export type Typed =
-  | { kind: 'typing'; typing: Typing }
-  | { kind: 'line'; text: string }
-  | { kind: 'interrupt' }
+export type Typed = { kind: 'typing'; typing: Typing } | AnswerLine
 
 const MAX_ANSWER = 40
 
 /** What becomes of an answer when keys come in one read at `at`, in milliseconds. */
 export function typeKeys({ text, quietUntil }: Typing, keys: readonly Key[], at: number): Typed {
   if (keys.some(({ kind }) => kind === 'interrupt')) return { kind: 'interrupt' }
-  if (at < quietUntil) return { kind: 'typing', typing: { text, quietUntil: at + GRACE_MS } }
+  if (at < quietUntil)
+    return { kind: 'typing', typing: { text, quietUntil: Math.max(quietUntil, at + GRACE_MS) } }
   let letters = Array.from(text)
   for (const key of keys) {
     if (key.kind === 'letter') letters.push(key.letter)

@@ -30,7 +30,7 @@ export async function connectPerson(
     first.close()
     throw error
   }
-  if (!person.interactive && events === undefined) return { kind: 'connected', client: first, person }
+  if (!person.interactive) return { kind: 'connected', client: first, person }
   first.close()
   const client = await connectBroker({
     variables,

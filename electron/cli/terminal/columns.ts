@@ -35,7 +35,8 @@ export function fold(line: string, width: number): string[] {
 /** A text on one row of at most `width` columns, the last an ellipsis where something was cut. */
 export function cut(text: string, width: number): string {
   if (columnsAtMost(text) <= width) return text
-  const [head = ''] = fold(text, Math.max(1, width - 2))
+  if (width < 3) return ''
+  const [head = ''] = fold(text, width - 2)
   return `${head}…`
 }
 

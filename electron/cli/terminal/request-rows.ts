@@ -6,6 +6,8 @@ import { cut, fold } from './columns.ts'
 import { type Row, row, type Tone } from './rows.ts'
 
 const LABEL = 10
+/** An ellipsis is as wide as two letters in some fonts. */
+const MARK = 3
 /** A name as long as a page must not push the text off the screen. */
 const FIELD_ROWS = 4
 
@@ -49,7 +51,7 @@ export function textRows(text: string, width: number, mark: '> ' | '- ' | '+ '):
   return visibleText(text)
     .split('\n')
     .flatMap(line =>
-      fold(unstacked(line.replaceAll('\t', '    ')), Math.max(4, width - 2)).map((part, index) =>
+      fold(unstacked(line.replaceAll('\t', '    ')), Math.max(4, width - MARK)).map((part, index) =>
         row(`${index === 0 ? mark : '… '}${part}`, mark === '> ' ? 'plain' : 'strong'),
       ),
     )

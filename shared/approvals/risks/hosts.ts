@@ -10,11 +10,7 @@ export function hostOf(raw: string): string | undefined {
   const target = raw.trim()
   if (/^([a-z][a-z0-9+.-]*:)?\/*$/i.test(target) || target.startsWith('#') || /^[/\\](?![/\\])/.test(target))
     return undefined
-  const full = /^[/\\]{2}/.test(target)
-    ? `https:${target}`
-    : SCHEME.test(target)
-      ? target
-      : `http://${target}`
+  const full = SCHEME.test(target) ? target : `http://${target}`
   const parsed = parse(full)
   if (parsed === undefined) return authorityOf(full)
   // `example.com:8080/x` reads as a scheme with a path.

@@ -92,8 +92,6 @@ function markdownTargets(text: string): { targets: Target[]; own: Own[] } {
           if (from !== undefined && !image) own.push({ from: from.at, to: at, host })
           own.push({ from: at, to: end, host })
         }
-        // Links do not hold links.
-        if (!image) opened.length = 0
         at = end - 1
       } else if (references.size > 0) {
         const name = text[at + 1] === '[' ? referenceName(text, at + 2, label) : label
@@ -110,7 +108,7 @@ function markdownTargets(text: string): { targets: Target[]; own: Own[] } {
   return { targets, own }
 }
 
-/** Where a link's target ends: at white space, its bracket, or what begins another link. */
+/** Where a link's target ends: at white space or its bracket. */
 function destination(text: string, start: number): { raw: string; end: number } {
   let at = start
   while (at < text.length && /\s/.test(text[at] ?? '')) at++
@@ -122,7 +120,7 @@ function destination(text: string, start: number): { raw: string; end: number } 
     if (character === '\\') at++
     else if (character === '\n' || character === '<' || character === '>') break
     else if (isAngled) continue
-    else if (/\s/.test(character) || (character === ']' && text[at + 1] === '(')) break
+    else if (/\s/.test(character)) break
     else if (character === '(') depth++
     else if (character === ')' && depth-- === 0) break
   }

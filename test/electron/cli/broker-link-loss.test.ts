@@ -69,7 +69,7 @@ describe('a broker that is killed', () => {
     ['no JSON', 'nonsense\n'],
     ['an object that is no message', '{"jsonrpc":"2.0"}\n'],
     ['an unknown policy', '{"method":"kosmo/write","params":{"write":"always"}}\n'],
-    ['more than 16 MB in a line', `${'x'.repeat(16 * 1024 * 1024 + 1)}\n`],
+    ['more than 16 MB in a line', `{"jsonrpc":"2.0","method":"${'x'.repeat(16 * 1024 * 1024)}"}\n`],
   ])('is what one is that sends %s', async (_, bytes) => {
     const broker = await openBroker({ silent: true })
     const client = await startReadyAt({ home: broker.home })

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import manifest from '../../../package.json' with { type: 'json' }
@@ -88,6 +88,7 @@ describe('the hello', () => {
       client: { name: 'raw', version: '1', form: true },
       variables: { MATTERMOST_URL: 'http://127.0.0.1:9', MATTERMOST_ACCESS_TOKEN: SECRET },
     })
+    expect(readFileSync(`/proc/${client.pid}/cmdline`, 'utf8')).not.toContain(SECRET)
   })
 
   it('waits for the client, and is the only thing said before its handshake', async () => {
@@ -181,7 +182,7 @@ describe('a broker that says no is never gone around', () => {
     ['no JSON', 'HTTP/1.1 400 Bad Request', /does not speak as it does/],
     ['another word', '{"kosmo":"hello"}', /does not speak as it does/],
     ['an unknown policy', welcome('allow', { write: 'always' }), /does not speak as it does/],
-    ['a line without end', 'x'.repeat(17 * 1024 * 1024), /does not speak as it does/],
+    ['more than 16 MB', welcome('allow', { pad: 'x'.repeat(16 * 1024 * 1024) }), /does not speak as it does/],
   ])('%s', async (_, first, why) => {
     const town = await openTown()
     const broker = await openBroker({ first: () => first })

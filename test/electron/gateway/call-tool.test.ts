@@ -1,36 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
-import type { Broker } from '../../../electron/broker/broker.ts'
 import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
 import { type ToolCall, UnknownTool } from '../../../electron/gateway/sdk.ts'
-import { defineRead, defineWrite, type Integration } from '../../../electron/integrations/integration.ts'
-import type { ApprovalOutcome } from '../../../shared/approvals/outcome.ts'
-import type { WriteSubject } from '../../../shared/approvals/write-subject.ts'
+import {
+  defineRead,
+  defineWrite,
+  type Integration,
+  type PreparedWrite,
+} from '../../../electron/integrations/integration.ts'
+import type { ApprovalOutcome, Refusal } from '../../../shared/approvals/outcome.ts'
 import { KosmoError } from '../../../shared/errors.ts'
+import { DecidingBroker } from '../../support/tools/deciding-broker.ts'
 import { makeEnvironment } from '../../support/tools/environment.ts'
+import { fakeWrite } from '../../support/tools/prepared-write.ts'
+import { toolCall } from '../../support/tools/tool-call.ts'
 
-const subject: WriteSubject = {
-  service: 'Test',
-  server: 'test',
-  author: '@a',
-  place: '~b',
-  channel: 'e',
-  kind: 'public',
-  audience: 'c',
-  text: 'd',
-  wideMentions: [],
-}
 const output = z.object({ done: z.boolean() })
 const text = (): string => 'done'
 
 type Setting = {
   run?: () => Promise<never>
   outcome?: Promise<ApprovalOutcome>
-  refused?: { kind: 'blocked'; why: string }
+  refused?: Refusal
+  atRelease?: () => Refusal | null
+  /** It was done before. */
+  earlier?: boolean
 }
 
 /** A handler for an integration with one read and one write, and everything that it did. */
-function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }: Setting = {}) {
+function setUp({ run, outcome, refused, atRelease, earlier = false }: Setting = {}) {
   const did: string[] = []
   const reported: string[] = []
   const read = defineRead<object, object, { done: boolean }>({
@@ -42,27 +40,25 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
     text,
     run: run ?? (async () => ({ output: { done: true } })),
   })
-  const write = defineWrite<object, object, { done: boolean }>({
+  const write = defineWrite<object, { text: string }, { done: boolean }>({
     name: 'test_write',
     title: 'Write',
     description: 'Writes.',
-    input: z.strictObject({ text: z.string().min(1).max(5) }),
+    input: z.strictObject({ text: z.string().min(1).max(5), channel_id: z.string().optional() }),
     output,
     text,
-    async prepare() {
+    async prepare(_, { text: given }) {
       did.push('prepare')
-      return {
-        key: 'key',
-        earlier: async () => undefined,
-        wideMentions: subject.wideMentions,
-        content: { server: subject.server, channel: subject.channel, root: undefined, text: subject.text },
-        describe: async () => subject,
+      const prepared: PreparedWrite<{ done: boolean }> = {
+        ...fakeWrite(given),
         edited: () => Promise.reject(new Error('nobody changes it')),
+        earlier: async () => (earlier ? { output: { done: true } } : undefined),
         async send() {
           did.push('send')
           return { result: { output: { done: true } }, duplicate: false }
         },
       }
+      return prepared
     },
     asDuplicate: output => output,
   })
@@ -75,13 +71,14 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
       did.push('connect')
       return {}
     },
+    verify: () => Promise.reject(new Error('nobody sets this account')),
     warmUp: () => Promise.reject(new Error('no network')),
   }
-  const broker: Broker = {
-    credentials: () => ({}),
-    refuseWrite: () => refused,
-    approve: () => outcome,
-  }
+  const broker = new DecidingBroker({
+    ...(outcome && { decide: () => outcome }),
+    ...(refused && { refused }),
+    ...(atRelease && { atRelease }),
+  })
   const handler = createToolHandler({
     integrations: [integration],
     broker,
@@ -91,18 +88,15 @@ function setUp({ run, outcome = Promise.resolve({ kind: 'approved' }), refused }
   })
   const progress: string[] = []
   const call = (name: string, args: Record<string, unknown> = {}, more: Partial<ToolCall> = {}) =>
-    handler.call({
-      name: `integration__test__${name}`,
-      arguments: args,
-      clientName: 'raw',
-      callId: undefined,
-      form: undefined,
-      signal: new AbortController().signal,
-      attended: new AbortController().signal,
-      progress: message => progress.push(message),
-      ...more,
-    })
-  return { handler, call, did, reported, progress }
+    handler.call(
+      toolCall({
+        name: `integration__test__${name}`,
+        arguments: args,
+        progress: message => progress.push(message),
+        ...more,
+      }),
+    )
+  return { handler, broker, call, did, reported, progress }
 }
 
 const hello = { text: 'hello' }
@@ -182,7 +176,7 @@ describe('a write', () => {
     expect(did).toEqual([])
   })
 
-  const refusals: ApprovalOutcome[] = [
+  const refusals: Refusal[] = [
     { kind: 'denied' },
     { kind: 'expired', seconds: 50 },
     { kind: 'cancelled', by: 'person' },
@@ -199,6 +193,29 @@ describe('a write', () => {
     expect(did).not.toContain('send')
   })
 
+  it('that still waits for a person is no failure, says how to go on, and is not sent', async () => {
+    const waits: Refusal = { kind: 'pending_approval', id: 'p1', seconds: 600 }
+    const { call, did } = setUp({ outcome: Promise.resolve(waits) })
+    const result = await call('write', hello)
+    expect(result).toEqual({
+      content: [{ type: 'text', text: expect.stringMatching(/Still waiting.*p1.*Call the same tool again/) }],
+      structuredContent: { status: 'pending_approval', approval_id: 'p1', next: result.content[0]?.text },
+    })
+    expect(did).not.toContain('send')
+  })
+
+  it('that was approved and is refused just before sending is not sent', async () => {
+    const { call, did } = setUp({ atRelease: () => ({ kind: 'blocked', why: 'The switch is at deny.' }) })
+    expect((await call('write', hello)).content[0]?.text).toMatch(/^ERROR: The switch is at deny\..*\[blocked\]$/)
+    expect(did).not.toContain('send')
+  })
+
+  it('that was done before asks nobody', async () => {
+    const { call, did, broker } = setUp({ earlier: true })
+    expect((await call('write', hello)).structuredContent).toEqual({ done: true })
+    expect([did, broker.asked]).toEqual([['connect', 'prepare'], []])
+  })
+
   it('whose decision fails is not sent', async () => {
     const { call, did } = setUp({ outcome: Promise.reject(new Error('broker gone')) })
     expect((await call('write', hello)).isError).toBe(true)
@@ -210,6 +227,46 @@ describe('a write', () => {
     const result = await call('write', hello, { attended: AbortSignal.abort() })
     expect(result.content[0]?.text).toMatch(/nothing was posted.*\[cancelled\]$/)
     expect(did).not.toContain('send')
+  })
+})
+
+describe('what is told to the broker of a call that has ended', () => {
+  const last = async (setting: Setting, name: string, args: Record<string, unknown> = {}) => {
+    const { call, broker } = setUp(setting)
+    await call(name, args)
+    expect(broker.recorded).toHaveLength(1)
+    return broker.recorded[0]
+  }
+
+  it.each<[string, Setting, string, Record<string, unknown>]>([
+    ['ok', {}, 'read', {}],
+    ['ok', {}, 'write', hello],
+    ['duplicate', { earlier: true }, 'write', hello],
+    ['invalid_input', {}, 'write', {}],
+    ['blocked', { refused: { kind: 'blocked', why: 'no.' } }, 'write', hello],
+    ['denied', { outcome: Promise.resolve({ kind: 'denied' }) }, 'write', hello],
+    ['not_found', { run: () => Promise.reject(new KosmoError('not_found', 'None.')) }, 'read', {}],
+    ['internal', { run: () => Promise.reject(new Error('token=SECRET123')) }, 'read', {}],
+  ])('is %s', async (outcome, setting, name, args) => {
+    expect(await last(setting, name, args)).toEqual({
+      integration: 'test',
+      function: `test_${name}`,
+      outcome,
+      ms: expect.any(Number),
+      characters: expect.any(Number),
+    })
+  })
+
+  it('is what it was about by ids, never by texts', async () => {
+    const recorded = await last({}, 'write', { ...hello, channel_id: '~town\nsquare' })
+    expect(recorded).toMatchObject({ target: 'channel_id=~town square', characters: 4 })
+    expect(JSON.stringify(recorded)).not.toContain('hello')
+  })
+
+  it('changes nothing where it cannot be written down', async () => {
+    const { call, broker } = setUp()
+    broker.record = () => Promise.reject(new Error('disk full'))
+    expect((await call('read')).structuredContent).toEqual({ done: true })
   })
 })
 

@@ -133,6 +133,20 @@ describe('verify', () => {
     expect(found).toMatchObject({ kind: 'broken', problems: [{ what: 'inserted', line: 5 }] })
   })
 
+  it('finds a number that was skipped, though every hash fits', () => {
+    const log = buildLog([3])
+    const found = check(
+      withLines(log, '2026-01.jsonl', all => {
+        all[2] = forged(7, hashOf(all[1]))
+      }),
+    )
+    expect(found).toMatchObject({ kind: 'broken' })
+    const line = forged(7, log.head.hash)
+    const files = withLines(log, '2026-01.jsonl', all => all.push(line)).files
+    const head = { ...log.head, seq: 7, hash: hashOf(line) }
+    expect(check({ files, head })).toMatchObject({ problems: [{ what: 'removed', line: 4 }] })
+  })
+
   it('finds an entry that was replaced, its hash made anew', () => {
     fc.assert(
       fc.property(months, pick, fc.boolean(), (counts, choice, keepsPrev) => {

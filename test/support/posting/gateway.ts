@@ -1,5 +1,4 @@
 import { openJournal } from '../../../electron/broker/journal.ts'
-import { createSoloBroker } from '../../../electron/broker/solo-broker.ts'
 import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
 import type { ToolResult } from '../../../electron/gateway/sdk.ts'
 import { MattermostClient, type WriteResult } from '../../../electron/integrations/mattermost/http/client.ts'
@@ -12,6 +11,8 @@ import type { MattermostService } from '../../../electron/integrations/mattermos
 import { KosmoError } from '../../../shared/errors.ts'
 import { readServerUrl } from '../../../shared/mattermost/server-url.ts'
 import type { Journal } from '../../../shared/posting/journal.ts'
+import { DecidingBroker } from '../tools/deciding-broker.ts'
+import { toolCall } from '../tools/tool-call.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 export type Arguments = {
@@ -73,7 +74,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   const { now, monotonic, sleep } = clock
   const handler = createToolHandler({
     integrations: [{ ...mattermost, connect: () => service }],
-    broker: createSoloBroker({ policy: 'allow', account: 'default', variables, now: monotonic }),
+    broker: new DecidingBroker({ policy: 'allow', variables }),
     environment: { variables, now, monotonic, sleep, random: () => 0, journal },
     maxResultCharacters: 100_000,
     report: line => {
@@ -84,8 +85,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     service,
     async call(args, { callId, signal = new AbortController().signal } = {}) {
       const name = 'integration__mattermost__create_post'
-      const context = { clientName: 'test', callId, form: undefined, progress: () => undefined }
-      return readAnswer(await handler.call({ name, arguments: args, signal, attended: signal, ...context }))
+      return readAnswer(await handler.call(toolCall({ name, arguments: args, callId, signal })))
     },
     resolveLeftovers: () => resolveLeftovers(service, AbortSignal.timeout(60_000)),
     kill: () => life.end(),

@@ -24,6 +24,7 @@ export class DecidingBroker implements BrokerMethods {
   readonly recorded: Params<'record'>[] = []
   readonly #options: DecidingBrokerOptions
   readonly #permits = new Map<string, WriteContent>()
+  #made = 0
 
   constructor(options: DecidingBrokerOptions = {}) {
     this.#options = options
@@ -71,13 +72,13 @@ export class DecidingBroker implements BrokerMethods {
     return null
   }
 
-  record(call: Params<'record'>): null {
+  record(call: Params<'record'>): ReturnType<BrokerMethods['record']> {
     this.recorded.push(call)
     return null
   }
 
   #permit(content: WriteContent, text?: string): Decided {
-    const permit = `permit ${this.#permits.size}-${this.released.length}`
+    const permit = `permit ${++this.#made}`
     this.#permits.set(permit, inOrder(content))
     return { kind: 'permitted', permit, ...(text !== undefined && { text }) }
   }

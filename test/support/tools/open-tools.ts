@@ -1,11 +1,12 @@
-import type { FormSurface } from '../../../electron/broker/broker.ts'
-import { createSoloBroker } from '../../../electron/broker/solo-broker.ts'
 import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
+import type { FormSurface } from '../../../electron/gateway/form-surface.ts'
 import type { ToolResult } from '../../../electron/gateway/sdk.ts'
 import { catalogue } from '../../../electron/integrations/catalogue.ts'
 import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 import { DEFAULT_RESULT_CHARACTERS } from '../../../shared/results/limits.ts'
 import { makeEnvironment } from './environment.ts'
+import { SessionWorld } from './session-world.ts'
+import { toolCall } from './tool-call.ts'
 
 export type OpenToolsOptions = {
   url: string
@@ -38,12 +39,7 @@ export function openTools(options: OpenToolsOptions): Tools {
   const reports: string[] = []
   const handler = createToolHandler({
     integrations: catalogue,
-    broker: createSoloBroker({
-      policy: options.write ?? 'allow',
-      account: 'default',
-      variables,
-      now: () => performance.now(),
-    }),
+    broker: new SessionWorld().open({ solo: true, client: 'test', write: options.write ?? 'allow', variables }),
     environment: makeEnvironment(variables, options.now),
     maxResultCharacters: options.maxResultCharacters ?? DEFAULT_RESULT_CHARACTERS,
     report: line => reports.push(line),
@@ -51,16 +47,14 @@ export function openTools(options: OpenToolsOptions): Tools {
   return {
     reports,
     call(name, args = {}, { signal = new AbortController().signal } = {}) {
-      return handler.call({
-        name: `integration__mattermost__mattermost_${name}`,
-        arguments: args,
-        clientName: 'test',
-        callId: undefined,
-        form: options.form,
-        signal,
-        attended: signal,
-        progress: () => undefined,
-      })
+      return handler.call(
+        toolCall({
+          name: `integration__mattermost__mattermost_${name}`,
+          arguments: args,
+          form: options.form,
+          signal,
+        }),
+      )
     },
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as settled } from 'node:timers/promises'
 import type { EditCheck } from '../../../electron/broker/approvals/entry.ts'
 import { type BrokerState, openBrokerState, type StoredAccounts } from '../../../electron/broker/broker-state.ts'
 import { Session, type SessionOptions } from '../../../electron/broker/sessions/session.ts'
@@ -10,21 +11,10 @@ import type { AuditEntry } from '../../../shared/audit/entry.ts'
 import type { Settings } from '../../../shared/policy/settings.ts'
 import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 import type { BrokerMethods, Decided, WriteContent } from '../../../shared/protocol/gateway-methods.ts'
+import { ONCE, SUBJECT } from '../approvals/approvals-world.ts'
 import { FakeClock } from '../approvals/fake-clock.ts'
 
 export const OF = { integration: 'mattermost', function: 'mattermost_create_post' }
-
-export const SUBJECT: WriteSubject = {
-  service: 'Mattermost',
-  server: 'chat.example.test',
-  author: '@alice',
-  place: '~town-square',
-  channel: 'town',
-  kind: 'public',
-  audience: 'Town Square, team Engineering, public, 42 members',
-  text: 'hello',
-  wideMentions: [],
-}
 
 export const CONTENT: WriteContent = {
   server: SUBJECT.server,
@@ -32,8 +22,6 @@ export const CONTENT: WriteContent = {
   root: undefined,
   text: SUBJECT.text,
 }
-
-export const ONCE: Answer = { kind: 'approve', span: 'once', reach: 'channel' }
 
 export type SessionSetting = Partial<Omit<SessionOptions, 'options' | 'client'>> & {
   client?: string
@@ -154,9 +142,4 @@ export type Asking = { ask: string; told: Awaited<ReturnType<BrokerMethods['askP
 export function permitOf(decided: { kind: 'ask' | 'form' } | Decided | undefined): string {
   if (decided?.kind !== 'permitted') throw new Error(`no permit: ${JSON.stringify(decided)}`)
   return decided.permit
-}
-
-/** Lets every promise that can be settled be so. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
 }

@@ -17,8 +17,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openAudit } from '../../../../electron/broker/audit/audit-log.ts'
+import { withFileLock } from '../../../../electron/broker/audit/file-lock.ts'
 import type { AuditDraft } from '../../../../shared/audit/entry.ts'
 import { HEAD_FILE } from '../../../../shared/audit/head.ts'
+import { makeLine } from '../../../../shared/audit/link.ts'
 import { KosmoError } from '../../../../shared/errors.ts'
 import { sha256 } from '../../../support/audit/built-log.ts'
 
@@ -144,6 +146,19 @@ describe('the audit log', () => {
     expect(readBytes.count).toBeLessThan(70_000)
   })
 
+  it('reads no further back than what can match', () => {
+    append(...Array.from({ length: 500 }, () => 'a'))
+    month(3)
+    append('b')
+    readBytes.count = 0
+    expect(
+      log()
+        .read({ since: clock }, 50)
+        .entries.map(entry => entry.client),
+    ).toEqual(['b'])
+    expect(readBytes.count).toBeLessThan(70_000)
+  })
+
   it('lists the last that match, across months, and stops where none before can match', () => {
     append('a', 'b')
     month(2)
@@ -182,6 +197,29 @@ describe('the audit log', () => {
     appendFileSync(path(), 'junk\n\u0000\n')
     append('b')
     expect(log().read({}, 10)).toMatchObject({ entries: [{ client: 'a' }, { client: 'b' }], unreadable: 2 })
+  })
+})
+
+describe('while others write', () => {
+  it('a line on its way is none yet, for who lists and who follows', () => {
+    append('a')
+    const whole = readFileSync(path())
+    const { position } = log().read({}, 10)
+    append('b')
+    const both = readFileSync(path())
+    writeFileSync(path(), both.subarray(0, -1))
+    expect(log().read({}, 10)).toMatchObject({ entries: [{ client: 'a' }], unreadable: 0, position })
+    expect(log().readOn({}, position)).toEqual({ entries: [], unreadable: 0, position })
+    expect(position.offset).toBe(whole.length)
+    writeFileSync(path(), both)
+    expect(log().readOn({}, position)).toMatchObject({ entries: [{ client: 'b' }] })
+  })
+
+  it('end and sizes for verifying are taken under the lock', async () => {
+    append('a')
+    const verifying = withFileLock(join(folder, 'lock'), 100, () => log().verify())
+    await expect(verifying).rejects.toThrow(/held by process/)
+    expect(await log().verify()).toMatchObject({ kind: 'intact' })
   })
 })
 
@@ -276,6 +314,27 @@ describe('what was done to the log before an append is found after it', () => {
     month(2)
     append('e', 'f')
     expect(await log().verify()).toMatchObject({ kind: 'broken' })
+  })
+
+  it('a month removed is named', async () => {
+    for (const number of [1, 2, 3]) {
+      month(number)
+      append('a', 'b')
+    }
+    for (const name of ['2026-01.jsonl', '2026-02.jsonl', '2026-03.jsonl']) {
+      const bytes = readFileSync(path(name))
+      unlinkSync(path(name))
+      expect(await log().verify()).toMatchObject({ problems: [{ what: 'removed', file: name }] })
+      writeFileSync(path(name), bytes)
+    }
+  })
+
+  it('a forged entry after the end is passed by: the chain goes on from the true one', async () => {
+    append('a')
+    const fields = { seq: 2, at: '2026-01-05T10:00:00.000Z', kind: 'call' } as const
+    appendFileSync(path(), `${makeLine(fields, 'f'.repeat(64), sha256).line}\n`)
+    append('b')
+    expect(await log().verify()).toMatchObject({ problems: [{ what: 'inserted', line: 2 }] })
   })
 
   it('whatever is appended, over months, then changed by a byte', async () => {

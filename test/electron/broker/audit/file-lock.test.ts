@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ const LOCKER = join(import.meta.dirname, '../../../support/audit/locker.ts')
 
 let folder: string
 let lock: string
-const children: ReturnType<typeof locker>[] = []
+const children: ChildProcess[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kosmo-lock-'))
   lock = join(folder, 'lock')
@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function locker(count: number) {
+function locker(count: number | 'takeover') {
   const child = spawn(process.execPath, [LOCKER, lock, String(count), join(folder, 'report')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -61,6 +61,13 @@ describe('the lock', () => {
     process.kill(holder.pid ?? 0, 'SIGKILL')
     expect(take(2_000)).toBe('taken')
     expect(left()).toEqual([])
+  })
+
+  it('is not taken over by the second who found its holder gone', async () => {
+    stale()
+    const first = locker('takeover')
+    await once(first.stdout, 'data')
+    expect(() => take(1_500)).toThrow(new RegExp(`held by process ${first.pid} `))
   })
 
   it('is taken over where the takeover was killed, too, and its rest is swept', () => {

@@ -52,6 +52,10 @@ describe('linksIn', () => {
     ])
   })
 
+  it('takes no angle bracket that is never closed for a target', () => {
+    expect(hosts('[x](<[ https://a.com/x')).toEqual(['a.com'])
+  })
+
   it('names the scheme where there is no host', () => {
     expect(hosts('[a](mailto:bob@corp.com) [b](javascript:alert(1)) [c](data:text/html,x)')).toEqual([
       'mailto:',
@@ -108,6 +112,7 @@ describe('linksIn', () => {
     '[Bücher.de](https://xn--bcher-kva.de)',
     '[bob@corp.com](mailto:bob@corp.com)',
     '[e.g. this](https://a.com)',
+    '[the dev app](https://a.com)',
   ])('marks nothing in %s', text => {
     expect(only(text)).toMatchObject({ mismatch: false })
     expect(only(text)).not.toHaveProperty('shown')

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { brokerAddress } from '../../../electron/broker/home.ts'
+
+const at = (home: string, platform: NodeJS.Platform): string => brokerAddress({ KOSMO_HOME: home }, platform)
+
+describe('brokerAddress', () => {
+  it.each(['linux', 'darwin'] as const)('is a socket in our folder on %s', platform => {
+    expect(at('/home/anna/.kosmokrator-desktop', platform)).toBe(
+      '/home/anna/.kosmokrator-desktop/run/broker.sock',
+    )
+  })
+
+  it('is a pipe of its own for each folder on Windows', () => {
+    const pipe = at('C:\\Users\\Anna', 'win32')
+    expect(pipe).toMatch(/^\\\\\.\\pipe\\kosmokrator-desktop-[\w.-]+-[0-9a-f]{8}$/)
+    expect(at('C:\\Users\\Anna2', 'win32')).not.toBe(pipe)
+  })
+
+  it.each(['c:\\users\\anna', 'C:/Users/Anna', 'C:\\Users\\Anna\\'])('takes %j for the same folder', home => {
+    expect(at(home, 'win32')).toBe(at('C:\\Users\\Anna', 'win32'))
+  })
+})

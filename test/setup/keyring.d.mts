@@ -1,0 +1,2 @@
+export function hasKeyring(): boolean
+export function installKeyring(): void
