@@ -150,7 +150,7 @@ export default defineConfig({
     answerTexts(),
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
-
+    leaveOut('commands', { withSdk: false }),
   ],
   environments: {
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),

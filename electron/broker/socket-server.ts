@@ -1,6 +1,7 @@
-import { chmodSync, lstatSync, mkdirSync, statSync, unlinkSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { KosmoError } from '../../shared/errors.ts'
 import { faultCode } from './fault-code.ts'
 
@@ -33,15 +34,15 @@ export async function listenOnSocket(options: SocketServerOptions): Promise<Sock
   const isPipe = platform === 'win32'
   if (!isPipe) prepareFolder(address)
   if (await answers(address)) throw alreadyRunning(address)
-  if (!isPipe) removeStale(address)
   const server = createServer(socket => {
     socket.on('error', () => undefined)
     options.onConnection(socket)
   })
-  await listen(server, address)
-  if (isPipe) return { close: () => closeServer(server) }
-  chmodSync(address, 0o600)
-  const own = inode(address)
+  if (isPipe) {
+    await listen(server, address)
+    return { close: () => closeServer(server) }
+  }
+  const own = await listenInPlace(server, address)
   const check = () => {
     if (inode(address) === own) return
     clearInterval(timer)
@@ -58,11 +59,31 @@ export async function listenOnSocket(options: SocketServerOptions): Promise<Sock
   return {
     async close() {
       clearInterval(timer)
-      // Node removes the file of a server that it closes; another's is not ours to remove.
-      if (inode(address) === own) await closeServer(server)
-      else server.unref()
+      // Another's is not ours to remove.
+      if (inode(address) === own) rmSync(address, { force: true })
+      await closeServer(server)
     },
   }
+}
+
+/**
+ * Listens under a name of its own and then moves that to the address, over whatever a killed broker left there.
+ * Node removes the file that a server was opened with when it closes it, and even when the process ends: at the
+ * address that may be another broker's by then.
+ *
+ * @returns the inode of the socket
+ */
+async function listenInPlace(server: Server, address: string): Promise<number | undefined> {
+  if (lstatSync(address, { throwIfNoEntry: false })?.isSocket() === false) {
+    throw new KosmoError('not_configured', `${address} is there and is no socket. Move it away.`)
+  }
+  // No longer than the name of the socket: its path may be as long as it can be.
+  const first = join(dirname(address), `b-${randomBytes(4).toString('hex')}`)
+  await listen(server, first)
+  chmodSync(first, 0o600)
+  const own = inode(first)
+  renameSync(first, address)
+  return own
 }
 
 function prepareFolder(address: string): void {
@@ -92,6 +113,9 @@ function prepareFolder(address: string): void {
   }
 }
 
+/** What connecting says where nobody listens. Anything else, such as a full queue, says that somebody may. */
+const NOBODY = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']
+
 /** Whether somebody listens there. */
 function answers(address: string): Promise<boolean> {
   return new Promise(resolve => {
@@ -100,19 +124,8 @@ function answers(address: string): Promise<boolean> {
       socket.destroy()
       resolve(true)
     })
-    socket.once('error', () => resolve(false))
+    socket.once('error', error => resolve(!NOBODY.includes(faultCode(error))))
   })
-}
-
-function removeStale(address: string): void {
-  try {
-    if (!lstatSync(address).isSocket()) {
-      throw new KosmoError('not_configured', `${address} is there and is no socket. Move it away.`)
-    }
-    unlinkSync(address)
-  } catch (error) {
-    if (error instanceof KosmoError) throw error
-  }
 }
 
 function listen(server: Server, address: string): Promise<void> {

@@ -1,16 +1,37 @@
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
+import { connectBroker } from './broker-client.ts'
+import { approvalsCommand } from './commands/approvals.ts'
 import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
+import { clientsCommand } from './commands/clients.ts'
+import { configureCommand } from './commands/configure.ts'
+import { grantsCommand } from './commands/grants.ts'
 import { journalCommand } from './commands/journal.ts'
+import { policyCommand } from './commands/policy.ts'
+import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit-codes.ts'
 
 /** Every command but those that must start at once; each gives the exit code. */
 const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
+  approvals: args => approvalsCommand(args),
   audit: auditCommand,
   broker: brokerCommand,
+  clients: args => clientsCommand(args),
+  grants: args => grantsCommand(args),
+  'integrations:configure': args => configureCommand(args, { changed: tellBroker }),
   journal: journalCommand,
+  policy: args => policyCommand(args),
+  status: args => statusCommand(args),
+}
+
+/** A broker that runs gives its gateways the new account with their next call. */
+async function tellBroker(integration: string): Promise<void> {
+  const client = await connectBroker({ variables: process.env, interactive: false })
+  if (client === undefined) return
+  await client.broker.integrationChanged({ integration })
+  client.close()
 }
 
 /** Runs a command of `kosmo` and sets the exit code; every failure is a sentence on stderr. */

@@ -22,7 +22,7 @@ const contentSchema = z.strictObject({
   server: z.string().max(500),
   /** Id of the channel, `@<person id>` where there is no direct channel yet. */
   channel: name,
-  root: name.or(z.undefined()),
+  root: name.optional(),
   text: z.string().max(MAX_TEXT),
 })
 

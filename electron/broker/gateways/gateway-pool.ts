@@ -64,6 +64,7 @@ export class GatewayPool {
     this.#closed = true
     clearTimeout(this.#timer)
     for (const next of this.#waiting.splice(0)) next()
+    this.#spare = undefined
     const all = [...this.#all]
     for (const child of all) child.end()
     await Promise.all(all.map(child => child.gone))

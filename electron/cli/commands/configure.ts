@@ -62,6 +62,7 @@ async function run(integration: Integration, asked: Asked, options: ConfigureOpt
         console.log('Nothing was changed.')
         return EXIT.notConfirmed
       }
+      console.log(`Asking ${integration.name} whose token that is …`)
       await change(integration, changes, asked, surroundings)
       break
     }

@@ -57,7 +57,7 @@ export function openTerminal(
   writeFileSync(reads, '')
   const child = spawn(
     'python3',
-    [join(here, 'pty.py'), String(columns), String(rows), process.execPath, entry, ...args],
+    [join(here, 'in-terminal.py'), String(columns), String(rows), process.execPath, entry, ...args],
     {
       env: {
         PATH: process.env.PATH ?? '',
@@ -89,13 +89,13 @@ export function openTerminal(
     },
     shows: words =>
       vi.waitFor(() => expect(seen).toMatch(typeof words === 'string' ? new RegExp(words) : words), {
-        timeout: 10_000,
+        timeout: 5_000,
         interval: 10,
       }),
     async type(keys) {
       const before = dealtWith()
       command({ keys })
-      await vi.waitFor(() => expect(dealtWith()).toBe(before + keys), { timeout: 10_000, interval: 10 })
+      await vi.waitFor(() => expect(dealtWith()).toBe(before + keys), { timeout: 5_000, interval: 10 })
     },
     send: keys => command({ keys }),
     wait(milliseconds) {

@@ -45,8 +45,8 @@ export class DecidingBroker implements BrokerMethods {
 
   async askPerson(question: Params<'askPerson'>): Promise<Decided> {
     this.asked.push(question)
-    const { decide = () => ({ kind: 'approved' as const }) } = this.#options
-    const outcome = await decide(question)
+    const { decide } = this.#options
+    const outcome: ApprovalOutcome = (await decide?.(question)) ?? { kind: 'approved' }
     if (outcome.kind !== 'approved') return { kind: 'refused', outcome }
     const { server, channel, root, text } = question.subject
     return this.#permit({ server, channel, root, text: outcome.text ?? text }, outcome.text)

@@ -66,6 +66,17 @@ describe('where nobody shows the question', () => {
     expect(kindOf(call)).toBe('waits')
   })
 
+  it('is not the form for a call that asks again what was shown before', async () => {
+    world.approvals.surfaceOpened('terminal')
+    world.ask({ canShowForm: true })
+    world.approvals.shown([world.only], 'terminal')
+    world.clock.advance(50_000)
+    const again = world.ask({ canShowForm: true })
+    world.clock.advance(20_000)
+    await settled()
+    expect(kindOf(again)).toBe('waits')
+  })
+
   it('counts anew for a call that asks again before it was shown', async () => {
     world.ask({ waitMs: 3_000 })
     world.clock.advance(10_000)

@@ -28,7 +28,7 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
   }
 
   const called = (call: string | RegExp) =>
-    vi.waitFor(() => expect(broker.calls).toContainEqual(expect.stringMatching(call)), { timeout: 10_000 })
+    vi.waitFor(() => expect(broker.calls).toContainEqual(expect.stringMatching(call)), { timeout: 5_000 })
   const answers = () => broker.calls.filter(call => call.startsWith('answer '))
   const one = makeApproval({ id: 'one', askedAt: 1, expiresAt: 900_000 })
   const two = makeApproval({ id: 'two', askedAt: 2, expiresAt: 900_000 }, { text: 'The second one' })
@@ -59,7 +59,7 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
     terminal.wait(1_000)
     await terminal.type('q')
     expect(await terminal.ended).toBe(EXIT.ok)
-    expect(terminal.seen()).toMatch(/\x1b\[\?7h\x1b\[\?25h\x1b\[\?1049l$/)
+    expect(terminal.seen().endsWith('\x1b[?7h\x1b[?25h\x1b[?1049l')).toBe(true)
   })
 
   it('a long text is paged, a resize draws anew, and only then it can be approved', async () => {
@@ -134,18 +134,18 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
     await terminal.shows('Nothing waits')
     end(terminal)
     expect(await terminal.ended).toBe(code)
-    expect(terminal.seen()).toMatch(/\x1b\[\?1049l$/)
+    expect(terminal.seen().endsWith('\x1b[?1049l')).toBe(true)
   })
 
   it.each([
-    ['dumb', { TERM: 'dumb' }],
-    ['without colour', { NO_COLOR: '1' }],
-  ])('a terminal that is %s gets no colours', async (_, env) => {
+    ['dumb', { TERM: 'dumb' }, false],
+    ['without colour', { NO_COLOR: '1' }, true],
+  ] as const)('a terminal that is %s gets no colours', async (_, env, rings) => {
     broker.setApprovals([one])
     const terminal = open(['approvals', 'watch'], env)
     await terminal.shows('> Hello there')
-    expect(terminal.seen()).not.toMatch(/\x1b\[[0-9]+m/)
-    expect(terminal.seen().includes('\x07')).toBe(env.TERM !== 'dumb')
+    for (const colour of ['\x1b[0m', '\x1b[7m']) expect(terminal.seen()).not.toContain(colour)
+    expect(terminal.seen().includes('\x07')).toBe(rings)
   })
 
   it('approve takes the code that is shown, and nothing that was typed before it', async () => {
