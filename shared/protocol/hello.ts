@@ -4,6 +4,10 @@ import { WRITE_POLICIES } from '../policy/write-policy.ts'
 /*
  * The first line in each direction on the broker's socket. What follows is MCP, a line a message, for a client; calls
  * of the method table for everybody else.
+ *
+ * A client's lines are at most 5 MB towards the broker and 16 MB back. Two notifications among them are not MCP's:
+ * `kosmo/endOfInput` (the client will send nothing more; named pipes have no half-close) and, back, `kosmo/write` with
+ * the policy that tools and instructions speak of from now on. Bridges ignore others whose names begin with `kosmo/`.
  */
 
 const name = z.string().max(200)
@@ -30,13 +34,13 @@ const clientHello = z.strictObject({
   pid,
   /** The process that started it: the client itself, or its shell. */
   parent: pid,
-  /** The folder in which the client works. */
+  /** The folder in which the client works; empty where it is gone. */
   workspace: path,
   options: serveOptionsSchema,
   /** What the client said in its handshake. */
   client: z.strictObject({ name, version: name, form: z.boolean() }),
   /** The account of the environment, where it names one whole; never a part of one. */
-  variables: z.record(name, path).optional(),
+  variables: z.record(name, z.string().max(8_192)).optional(),
 })
 
 const terminalHello = z.strictObject({

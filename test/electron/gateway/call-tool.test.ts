@@ -206,7 +206,9 @@ describe('a write', () => {
 
   it('that was approved and is refused just before sending is not sent', async () => {
     const { call, did } = setUp({ atRelease: () => ({ kind: 'blocked', why: 'The switch is at deny.' }) })
-    expect((await call('write', hello)).content[0]?.text).toMatch(/^ERROR: The switch is at deny\..*\[blocked\]$/)
+    expect((await call('write', hello)).content[0]?.text).toMatch(
+      /^ERROR: The switch is at deny\..*\[blocked\]$/,
+    )
     expect(did).not.toContain('send')
   })
 

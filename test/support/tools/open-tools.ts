@@ -39,7 +39,12 @@ export function openTools(options: OpenToolsOptions): Tools {
   const reports: string[] = []
   const handler = createToolHandler({
     integrations: catalogue,
-    broker: new SessionWorld().open({ solo: true, client: 'test', write: options.write ?? 'allow', variables }),
+    broker: new SessionWorld().open({
+      solo: true,
+      client: 'test',
+      write: options.write ?? 'allow',
+      variables,
+    }),
     environment: makeEnvironment(variables, options.now),
     maxResultCharacters: options.maxResultCharacters ?? DEFAULT_RESULT_CHARACTERS,
     report: line => reports.push(line),

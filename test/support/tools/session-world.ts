@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as settled } from 'node:timers/promises'
 import type { EditCheck } from '../../../electron/broker/approvals/entry.ts'
-import { type BrokerState, openBrokerState, type StoredAccounts } from '../../../electron/broker/broker-state.ts'
+import {
+  type BrokerState,
+  openBrokerState,
+  type StoredAccounts,
+} from '../../../electron/broker/broker-state.ts'
 import { Session, type SessionOptions } from '../../../electron/broker/sessions/session.ts'
 import type { Answer, Approval } from '../../../shared/approvals/approval.ts'
 import type { WriteSubject } from '../../../shared/approvals/write-subject.ts'
@@ -49,7 +53,7 @@ export class SessionWorld {
   constructor() {
     this.state = openBrokerState({
       home: this.home,
-      clock: this.clock,
+      clock: { now: () => this.clock.now(), setTimer: (ms, run) => this.clock.setTimer(ms, run) },
       accounts: {
         get: async (integration, alias) => {
           const stored = this.accounts.get(`${integration}/${alias}`)

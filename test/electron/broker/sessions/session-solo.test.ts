@@ -12,7 +12,7 @@ import { withCeiling, withIntegration, withOverride } from '../../../../shared/p
 import { WRITE_POLICIES } from '../../../../shared/policy/write-policy.ts'
 import { makeEnvironment } from '../../../support/tools/environment.ts'
 import { fakeWrite } from '../../../support/tools/prepared-write.ts'
-import { CONTENT, OF, type SessionSetting, SessionWorld } from '../../../support/tools/session-world.ts'
+import { OF, type SessionSetting, SessionWorld } from '../../../support/tools/session-world.ts'
 import { toolCall } from '../../../support/tools/tool-call.ts'
 
 let world: SessionWorld
@@ -154,7 +154,9 @@ describe('asking', () => {
   })
 
   it('nobody to ask is unreachable at once, not denied, and tells a person what they can do', async () => {
-    const why = expect.stringMatching(/cannot show a question.*post it themselves.*kosmo broker.*--write=allow/)
+    const why = expect.stringMatching(
+      /cannot show a question.*post it themselves.*kosmo broker.*--write=allow/,
+    )
     expect(await setUp().write()).toEqual({ kind: 'unreachable', why })
     expect(world.state.approvals.list()).toEqual([])
   })
@@ -289,13 +291,5 @@ describe('the account', () => {
   it('that cannot be read says so, and no other is taken for it', async () => {
     world.accounts.set('mattermost/default', new KosmoError('not_configured', 'The keychain is locked.'))
     expect(await refusal(open())).toMatchObject({ message: 'The keychain is locked.' })
-  })
-
-  it('is what an approval holds for', async () => {
-    const session = open({ write: 'allow', variables: whole })
-    const other = open({ write: 'allow', account: 'work' })
-    const decided = other.decideWrite({ ...OF, content: CONTENT, wideMentions: [] })
-    expect(session.alias).not.toBe(other.alias)
-    expect(decided).toMatchObject({ kind: 'permitted' })
   })
 })
