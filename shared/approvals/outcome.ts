@@ -15,6 +15,8 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cancelled'), by: z.enum(['client', 'person']) }),
   z.strictObject({ kind: z.literal('unreachable'), why: z.string() }),
   z.strictObject({ kind: z.literal('blocked'), why: z.string() }),
+  /** It was permitted, and then could not be let go. */
+  z.strictObject({ kind: z.literal('not_released'), why: z.string() }),
   /** Not an end: the same call again goes on waiting. */
   z.strictObject({ kind: z.literal('pending_approval'), id: z.string(), seconds: z.number() }),
 ])
@@ -41,6 +43,8 @@ export function refusalMessage(outcome: Refusal): string {
       return `Nobody could be asked: ${outcome.why} Tell the person, and try again once they say so. Nothing was posted.`
     case 'blocked':
       return `${outcome.why} Nothing was posted, nobody was asked. Do not try again; tell the person.`
+    case 'not_released':
+      return `${outcome.why} Nothing was posted. Tell the person.`
     case 'pending_approval':
       return `Still waiting for a person (approval ${outcome.id}); nothing was posted yet. Call the same tool again with the same arguments to go on waiting; do not reword it.`
     default:

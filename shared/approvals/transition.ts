@@ -23,7 +23,10 @@ export const BY_CLIENT = 'client'
 export const BY_TIME = 'time'
 
 /** How an approval can end. A policy that blocks never makes one, and a wait that ends is not its end. */
-export type FinalOutcome = Exclude<ApprovalOutcome, { kind: 'pending_approval' } | { kind: 'blocked' }>
+export type FinalOutcome = Exclude<
+  ApprovalOutcome,
+  { kind: 'pending_approval' } | { kind: 'blocked' } | { kind: 'not_released' }
+>
 
 export type Decided = {
   kind: 'decided'

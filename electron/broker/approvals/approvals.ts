@@ -29,6 +29,8 @@ export const SHOW_WITHIN_MS = 5_000
 
 const NOT_SHOWN =
   'no KosmoKrator window or terminal showed the question within 5 seconds. Open `kosmo approvals watch` in a terminal, or the app.'
+const UNRECORDED =
+  'The post could not be written to the audit, and what is not on record is not sent (is the disk full? `kosmo status` tells).'
 const CANCELLED: Decision = { kind: 'refused', outcome: { kind: 'cancelled', by: 'client' }, by: BY_CLIENT }
 const nothing = () => {}
 
@@ -143,7 +145,6 @@ export class Approvals {
   extend(id: string): number | null {
     const entry = this.#queue.find(id)
     if (entry === undefined || !this.#queue.apply(entry, { kind: 'extended' })) return null
-    this.#queue.expireInTime(entry)
     this.#options.onChange()
     return entry.record.expiresAt
   }
@@ -177,7 +178,7 @@ export class Approvals {
       this.#options.onReleased({ permit, session, by, content, ...(approval !== undefined && { approval }) })
       return undefined
     } catch {
-      return { kind: 'unreachable', why: 'the post could not be written to the audit beforehand.' }
+      return { kind: 'not_released', why: UNRECORDED }
     }
   }
 
@@ -227,7 +228,10 @@ export class Approvals {
 
   #notShown(entry: Entry, call: Call): void {
     if (!this.#queue.isPending(entry)) return
-    if (call.canShowForm) showForm(entry, call)
+    // Surfaces show one request at a time: who looks at another one will come to this one.
+    if (this.#watching.size > 0 && this.#queue.isAnotherShown(entry)) {
+      call.cancelShow = this.#options.clock.setTimer(SHOW_WITHIN_MS, () => this.#notShown(entry, call))
+    } else if (call.canShowForm) showForm(entry, call)
     else this.#queue.apply(entry, { kind: 'notShown', why: NOT_SHOWN })
   }
 

@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts'
 /** A gateway's question. */
 export type AskRequest = {
   asker: Asker
-  /** The gateway's own id of the question, never used twice in a session. */
+  /** The gateway's own id of the question, one at a time in a session. */
   ask: string
   function: string
   subject: WriteSubject

@@ -69,5 +69,5 @@ export class Permits {
 }
 
 function refused(why: string): Released {
-  return { kind: 'refused', outcome: { kind: 'blocked', why } }
+  return { kind: 'refused', outcome: { kind: 'not_released', why } }
 }

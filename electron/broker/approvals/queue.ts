@@ -46,17 +46,15 @@ export class ApprovalQueue {
     const entry: Entry = { record, session, lastAsk: request.ask, call: undefined, cancelTimer: () => {} }
     this.#pending.set(record.id, entry)
     session.open.add(entry)
-    this.expireInTime(entry)
+    this.#expireInTime(entry)
     return entry
   }
 
-  /** Ends an approval at the end of its time; again after that has changed. */
-  expireInTime(entry: Entry): void {
-    entry.cancelTimer()
+  #expireInTime(entry: Entry): void {
     const left = entry.record.expiresAt - this.#options.clock.now()
-    // A timer that comes early is set anew.
+    // Set anew where it comes too early: the end may have been put off meanwhile.
     entry.cancelTimer = this.#options.clock.setTimer(left, () => {
-      if (this.isPending(entry)) this.expireInTime(entry)
+      if (this.isPending(entry)) this.#expireInTime(entry)
     })
   }
 
@@ -64,6 +62,11 @@ export class ApprovalQueue {
   isPending(entry: Entry): boolean {
     this.apply(entry, { kind: 'timedOut' })
     return isStillPending(entry)
+  }
+
+  /** Whether a surface shows something else at this moment. */
+  isAnotherShown(entry: Entry): boolean {
+    return this.waiting().some(other => other !== entry && other.record.shownOn.length > 0)
   }
 
   /** The only way in which an approval changes: so that its end is seen once, whatever brought it. */

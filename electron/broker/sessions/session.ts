@@ -151,8 +151,12 @@ export class Session implements BrokerMethods {
   }
 
   answerForm({ ask, outcome }: Params<'answerForm'>): Decided {
-    // A form cannot say these: the one is ours to say, and the other is not an end.
-    if (outcome.kind === 'blocked' || outcome.kind === 'pending_approval') {
+    // A form cannot say these: they are ours to say.
+    if (
+      outcome.kind === 'blocked' ||
+      outcome.kind === 'pending_approval' ||
+      outcome.kind === 'not_released'
+    ) {
       return {
         kind: 'refused',
         outcome: { kind: 'unreachable', why: 'the client failed to show the question.' },

@@ -75,11 +75,14 @@ export function openPeer<Local extends MethodTable, Other extends MethodTable>(
   )
   const calls = Object.entries(remote).map(([name, { params, result }]) => [
     name,
-    async (given: unknown) => result.parse(await rpc.$call(name, params.parse(given))),
+    async (given: unknown) => {
+      if (rpc.$closed) throw connectionEnded()
+      return result.parse(await rpc.$call(name, params.parse(given)))
+    },
   ])
   return {
     remote: Object.fromEntries(calls),
-    close: () => rpc.$close(new KosmoError('unreachable', 'The connection to the KosmoKrator broker ended.')),
+    close: () => rpc.$close(connectionEnded()),
   }
 }
 
@@ -103,6 +106,10 @@ function answerer<Local extends MethodTable, Other extends MethodTable>(
     }
     return handler(params.data as never)
   }
+}
+
+function connectionEnded(): KosmoError {
+  return new KosmoError('unreachable', 'The connection to the KosmoKrator broker ended.')
 }
 
 function toWire(error: unknown, report: (line: string) => void): { code: string; message: string } {

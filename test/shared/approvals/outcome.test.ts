@@ -36,6 +36,10 @@ const messages: [Refusal, string][] = [
     'Writes are refused. Nothing was posted, nobody was asked. Do not try again; tell the person.',
   ],
   [
+    { kind: 'not_released', why: 'The post could not be written to the audit.' },
+    'The post could not be written to the audit. Nothing was posted. Tell the person.',
+  ],
+  [
     { kind: 'pending_approval', id: 'a1', seconds: 50 },
     'Still waiting for a person (approval a1); nothing was posted yet. Call the same tool again with the same arguments to go on waiting; do not reword it.',
   ],

@@ -11,11 +11,12 @@ export const KEYS = { enter: '\r', down: '\u001b[B', right: '\u001b[C', interrup
  * from stdin, so that what is typed stands in no list of processes.
  */
 const DRIVER = `
-import json, os, pty, re, select, signal, sys, time
+import fcntl, json, os, pty, re, select, signal, struct, sys, termios, time
 plan = json.load(sys.stdin)
 pid, terminal = pty.fork()
 if pid == 0:
     os.execve(plan['command'][0], plan['command'], plan['variables'])
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 40, 100, 0, 0))
 seen, mark, steps, until = b'', 0, plan['steps'], time.time() + 20
 while True:
     ready = select.select([terminal], [], [], 0.1)[0]

@@ -16,6 +16,8 @@ export type RawSocket = {
   flood(bytes: Buffer): Promise<number>
   /** The first line that matches, parsed. */
   line(matches: (message: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
+  /** Nothing more is read. */
+  pause(): void
   close(): void
 }
 
@@ -48,6 +50,7 @@ export async function openRawSocket(address: string): Promise<RawSocket> {
       until('a line of the broker', () =>
         lines.map(line => JSON.parse(line) as Record<string, unknown>).find(matches),
       ),
+    pause: () => void socket.pause(),
     close: () => void socket.destroy(),
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as settled } from 'node:timers/promises'
@@ -95,6 +95,11 @@ export class SessionWorld {
 
   set(change: (settings: Settings) => Settings): void {
     this.state.settings.change(change)
+  }
+
+  /** Puts a text in the place of a file of ours. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.home, name), text, { mode: 0o600 })
   }
 
   /** Asks a person through a session, and what came of it once something did. */

@@ -127,6 +127,6 @@ describe('a changed text', () => {
     const third = world.ask()
     await settled()
     expect(third.told).toMatchObject({ kind: 'permitted', text: 'bye' })
-    expect(world.approvals.release(permitOf(third), 's1', CONTENT)).toMatchObject({ kind: 'blocked' })
+    expect(world.approvals.release(permitOf(third), 's1', CONTENT)).toMatchObject({ kind: 'not_released' })
   })
 })

@@ -93,6 +93,14 @@ describe('a question', () => {
     expect(world.approvals.list()).toHaveLength(1)
   })
 
+  it('can have the id of one that has ended', async () => {
+    askShown({ ask: 'x' })
+    world.clock.advance(50_000)
+    const again = world.ask({ ask: 'x' })
+    await settled()
+    expect(kindOf(again)).toBe('waits')
+  })
+
   it('is refused where too many wait in a session, or in all', async () => {
     for (let count = 0; count < MAX_PENDING_PER_SESSION; count++) world.ask()
     const one = world.ask()

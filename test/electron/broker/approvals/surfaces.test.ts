@@ -22,6 +22,20 @@ describe('where nobody shows the question', () => {
     expect(call.told).toMatchObject({ outcome: { kind: 'unreachable', why } })
   })
 
+  it('waits behind another request that is on the screen', async () => {
+    world.approvals.surfaceOpened('terminal')
+    world.ask()
+    world.approvals.shown([world.only], 'terminal')
+    const second = world.ask({ subject: { text: 'the second one' } })
+    world.clock.advance(20_000)
+    await settled()
+    expect(kindOf(second)).toBe('waits')
+    await world.approvals.answer(world.approvals.list()[0]?.id ?? '', ONCE, 'terminal')
+    world.clock.advance(5_000)
+    await settled()
+    expect(kindOf(second)).toBe('unreachable')
+  })
+
   it('waits 5 seconds without any surface: somebody may list it', async () => {
     const call = world.ask()
     world.clock.advance(4_000)
@@ -79,10 +93,12 @@ describe('where nobody shows the question', () => {
 
   it('counts anew for a call that asks again before it was shown', async () => {
     world.ask({ waitMs: 3_000 })
-    world.clock.advance(10_000)
-    expect(world.approvals.list()).toHaveLength(1)
+    world.clock.advance(4_000)
     const again = world.ask()
-    world.clock.advance(5_000)
+    world.clock.advance(4_999)
+    await settled()
+    expect(kindOf(again)).toBe('waits')
+    world.clock.advance(1)
     await settled()
     expect(kindOf(again)).toBe('unreachable')
   })

@@ -85,9 +85,13 @@ describe('the policy', () => {
   })
 
   it.each([[['here']], [['channel', 'all']]])(
-    'allow with %j and nobody to ask is unreachable',
+    'allow with %j and nobody to ask is unreachable, and says why it asks',
     async wideMentions => {
-      expect(await setUp({ write: 'allow' }).write({ wideMentions })).toMatchObject({ kind: 'unreachable' })
+      const outcome = await setUp({ write: 'allow' }).write({ wideMentions })
+      expect(outcome).toMatchObject({
+        kind: 'unreachable',
+        why: expect.stringContaining('notifies everybody'),
+      })
     },
   )
 
