@@ -1,3 +1,4 @@
+import { installKeyring } from './setup/keyring.mjs'
 import { runScript } from './setup/pinned-node.mjs'
 import { prepare } from './setup/prepare.mjs'
 import { ProblemForThePerson, reportProblem } from './setup/problem.mjs'
@@ -12,6 +13,7 @@ if (process.stdout.isTTY !== true && process.env.FORCE_COLOR === undefined) proc
 let counts
 try {
   await prepare()
+  await installKeyring()
   const code = await runScript('test/setup/run-vitest.mjs', args, {
     onMessage: message => {
       counts = message

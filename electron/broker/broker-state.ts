@@ -92,9 +92,15 @@ export function openBrokerState(options: BrokerStateOptions): BrokerState {
     },
   })
 
-  function releasedFacts({ by, content, approval }: ReleasedPermit): Omit<AuditDraft, 'kind'> {
+  function releasedFacts({
+    by,
+    content,
+    approval,
+    function: name,
+  }: ReleasedPermit): Omit<AuditDraft, 'kind'> {
     const read = settings.read()
     return {
+      function: name,
       decision: 'released',
       by,
       target: targetOf(content),

@@ -250,7 +250,8 @@ function readHello(line: string): Hello | { code: 'version_mismatch' | 'bad_hell
 
 function refuse(socket: Socket, code: Extract<Welcome, { kosmo: 'refused' }>['code'], message: string): void {
   send(socket, { kosmo: 'refused', code, message })
-  socket.end()
+  // Not `end`: nobody reads this socket any more, so its other half would stay open.
+  socket.destroySoon()
 }
 
 function send(socket: Socket, message: Welcome): void {

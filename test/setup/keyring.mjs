@@ -4,7 +4,7 @@ import { findOnPath } from './paths.mjs'
 
 /** What a test needs for a keychain of its own, and the Debian packages that have it. */
 const PROGRAMS = ['gnome-keyring-daemon', 'dbus-daemon', 'dbus-send', 'python3']
-const PACKAGES = ['gnome-keyring', 'dbus', 'python3-minimal']
+const PACKAGES = ['gnome-keyring', 'dbus', 'python3']
 
 /** Whether tests can start a keychain of their own. */
 export function hasKeyring() {

@@ -161,9 +161,10 @@ export class Approvals {
   }
 
   /** Lets a session send one thing that nobody had to be asked about: a policy or a grant has permitted it. */
-  permit(session: string, content: PostContent, by: string): string {
+  permit(session: string, name: string, content: PostContent, by: string): string {
     const id = this.#options.newId()
-    const once = { session, fingerprint: fingerprint(content), by, use: () => true }
+    const print = fingerprint(content)
+    const once = { session, function: name, fingerprint: print, by, use: () => true }
     if (this.#sessions.has(session)) this.#permits.hold(id, once)
     return id
   }
@@ -173,9 +174,10 @@ export class Approvals {
     if (!this.#sessions.has(session)) return { kind: 'cancelled', by: 'client' }
     const released = this.#permits.release(permit, session, fingerprint(content))
     if (released.kind === 'refused') return released.outcome
-    const { by, approval } = released.permit
+    const { by, approval, function: name } = released.permit
+    const from = approval === undefined ? {} : { approval }
     try {
-      this.#options.onReleased({ permit, session, by, content, ...(approval !== undefined && { approval }) })
+      this.#options.onReleased({ permit, session, function: name, by, content, ...from })
       return undefined
     } catch {
       return { kind: 'not_released', why: UNRECORDED }

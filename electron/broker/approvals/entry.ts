@@ -44,6 +44,7 @@ export type ReleasedPermit = {
   by: string
   approval?: string
   content: PostContent
+  function: string
 }
 
 export type EditCheck = { kind: 'sendable' } | { kind: 'invalid'; why: string }

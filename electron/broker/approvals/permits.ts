@@ -12,6 +12,7 @@ export type Permit = {
   /** Who permitted: a surface, the client's form, a policy or a grant. */
   by: string
   approval?: string
+  function: string
   /** Marks what it stands for as used; false where that is not free any more. */
   use(): boolean
 }

@@ -123,7 +123,8 @@ export class ApprovalQueue {
     const print = fingerprint({ ...record.content, text: outcome.text ?? record.content.text })
     const permit = this.#options.newId()
     const use = () => this.apply(entry, { kind: 'released' })
-    this.#permits.hold(permit, { session: session.id, ask, fingerprint: print, by, approval: id, use })
+    const of = { session: session.id, function: record.function, ask, approval: id }
+    this.#permits.hold(permit, { ...of, fingerprint: print, by, use })
     return { kind: 'permitted', id, permit, by, ...(outcome.text !== undefined && { text: outcome.text }) }
   }
 

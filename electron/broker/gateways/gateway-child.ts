@@ -88,7 +88,8 @@ export class GatewayChild {
   serve(session: BrokerMethods, socket: Socket, rest: Buffer): void {
     const { stdin, stdout } = this.#child
     this.#session = session
-    if (stdin === null || stdout === null) return void socket.destroy()
+    // Undefined, whatever the types say, where there were no files left for pipes.
+    if (!stdin || !stdout) return void socket.destroy()
     if (rest.length > 0) stdin.write(rest)
     socket.pipe(stdin)
     stdout.pipe(socket)

@@ -129,7 +129,7 @@ export class Session implements BrokerMethods {
         return { kind: 'refused', outcome: { kind: 'blocked', why: decision.why } }
       case 'permitted': {
         const by = decision.by === 'grant' ? `grant ${grant?.id ?? ''}` : 'policy: allow'
-        return { kind: 'permitted', permit: this.#permit(write.content, by) }
+        return { kind: 'permitted', permit: this.#permit(write, by) }
       }
     }
   }
@@ -230,8 +230,8 @@ export class Session implements BrokerMethods {
     return { client: client.name, workspace, account: this.alias, server, channel, session: id, wideMentions }
   }
 
-  #permit(content: WriteContent, by: string): string {
-    return this.#state.approvals.permit(this.id, { ...content, account: this.alias }, by)
+  #permit({ content, function: name }: Params<'decideWrite'>, by: string): string {
+    return this.#state.approvals.permit(this.id, name, { ...content, account: this.alias }, by)
   }
 }
 

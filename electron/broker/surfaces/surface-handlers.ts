@@ -1,5 +1,11 @@
 import { KosmoError } from '../../../shared/errors.ts'
-import { withCeiling, withOverride, withoutOverride } from '../../../shared/policy/settings.ts'
+import {
+  defaultSettings,
+  overrideFor,
+  withCeiling,
+  withOverride,
+  withoutOverride,
+} from '../../../shared/policy/settings.ts'
 import { WRITE_POLICIES, type WritePolicy } from '../../../shared/policy/write-policy.ts'
 import {
   type ClientView,
@@ -64,8 +70,9 @@ export function surfaceHandlers(context: SurfaceContext): SurfaceHandlers {
       return null
     },
     setOverride({ client, workspace, policy }) {
-      // To take one away may let more happen, too.
-      if (policy !== 'deny') requirePerson(context)
+      // Without an override the client's own word holds, which is at most ask.
+      const before = overrideFor(stored() ?? defaultSettings(), client, workspace)
+      if (isLooser(policy ?? 'ask', before ?? 'deny')) requirePerson(context)
       settings.change(before =>
         policy === null
           ? withoutOverride(before, client, workspace)

@@ -53,14 +53,22 @@ const frame = z.union([
 export function openPeer<Local extends MethodTable, Other extends MethodTable>(
   options: PeerOptions<Local, Other>,
 ): Peer<Other> {
-  const { channel, remote } = options
+  const { remote } = options
+  let isDropped = false
+  const channel: Channel = {
+    ...options.channel,
+    drop(why) {
+      isDropped = true
+      options.channel.drop(why)
+    },
+  }
   const rpc = createBirpc<Record<string, (params: unknown) => unknown>, Record<string, never>, false>(
     {},
     {
       proxify: false,
       // Who asks a person waits as long as a person takes.
       timeout: -1,
-      resolver: name => answerer(options, name),
+      resolver: name => answerer({ ...options, channel, isDropped: () => isDropped }, name),
       on: listener =>
         channel.listen(message => {
           const read = frame.safeParse(message)
@@ -87,7 +95,7 @@ export function openPeer<Local extends MethodTable, Other extends MethodTable>(
 }
 
 function answerer<Local extends MethodTable, Other extends MethodTable>(
-  { local, handlers, refuse, channel }: PeerOptions<Local, Other>,
+  { local, handlers, refuse, channel, isDropped }: PeerOptions<Local, Other> & { isDropped(): boolean },
   name: string,
 ) {
   const method = Object.hasOwn(local, name) ? local[name] : undefined
@@ -97,6 +105,8 @@ function answerer<Local extends MethodTable, Other extends MethodTable>(
     return () => new Promise(() => undefined)
   }
   return async (given: unknown) => {
+    // What came in one piece with the message that ended the connection.
+    if (isDropped()) return new Promise(() => undefined)
     const refused = refuse?.(name)
     if (refused !== undefined) throw new KosmoError('forbidden', refused)
     const params = method.params.safeParse(given)

@@ -3,13 +3,18 @@ import { MAX_FRAME_BYTES } from '../../../shared/protocol/version.ts'
 import { LineSplitter } from './line-splitter.ts'
 import type { Channel } from './peer.ts'
 
+/** Who has left this much unread, such as a terminal that was stopped with Ctrl-Z, is let go of. */
+const MAX_UNREAD_BYTES = 16 * MAX_FRAME_BYTES
+
 /** Messages as JSON lines on a socket whose hello is over. @param rest bytes that came behind the hello */
 export function socketChannel(socket: Socket, rest: Buffer): Channel {
   const drop = () => void socket.destroy()
   return {
     send(message) {
       const line = `${JSON.stringify(message)}\n`
-      if (!socket.destroyed) socket.write(line)
+      if (socket.destroyed) return
+      socket.write(line)
+      if (socket.writableLength > MAX_UNREAD_BYTES) drop()
     },
     listen(listener) {
       const lines = new LineSplitter(

@@ -235,13 +235,15 @@ describe('A bridge of another version', () => {
   test('tells its client so in the answer to a call', async () => {
     const { broker, holds } = await house()
     const { patchedProgram } = await import('../../support/broker/patched-program.ts')
-    process.env.KOSMO_TEST_CLI = patchedProgram(text => text.replace(/(const|var) PROTOCOL = 1\b/, '$1 PROTOCOL = 999'))
+    process.env.KOSMO_TEST_CLI = patchedProgram(text => text.replace(/\bprotocol: 1\b/, 'protocol: 999'))
     const account = { url: 'http://127.0.0.1:9', token: 'n3v3rsh0wth1st0k3nanywh3r3' }
     const client = startRaw({ env: clientVariables(broker.home, account) })
     onTestFinished(() => client.finish())
     await client.handshake()
     const text = resultText(await client.callTool('list_teams'))
-    expect(text).toMatch(/^ERROR: The KosmoKrator broker that runs is version .* they do not understand each other/)
+    expect(text).toMatch(
+      /^ERROR: The KosmoKrator broker that runs is version .* they do not understand each other/,
+    )
     expect(text).toContain(`this client was started with ${version}`)
     await client.finish()
     await holds()

@@ -182,6 +182,7 @@ describe('a write', () => {
     { kind: 'cancelled', by: 'person' },
     { kind: 'unreachable', why: 'nobody.' },
     { kind: 'blocked', why: 'no.' },
+    { kind: 'not_released', why: 'no.' },
   ]
 
   it.each(refusals)('that ended as $kind is not sent', async outcome => {

@@ -123,7 +123,8 @@ describe('a wait that ends', () => {
   }
 
   it('is pending, and the text can still be changed for the same call again', async () => {
-    const { id } = { id: (await waitsOn(), world.only.id) }
+    await waitsOn()
+    const { id } = world.only
     expect(await world.answer({ ...ONCE, text: 'better' })).toEqual({ kind: 'done' })
     const again = await questions.decide(OF, fakeWrite('hello'), toolCall())
     expect(again).toMatchObject({ kind: 'permitted', write: { content: { text: 'better' } } })

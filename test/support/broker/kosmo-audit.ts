@@ -37,5 +37,6 @@ const pending = z.looseObject({ id: z.string(), attended: z.boolean(), shownOn: 
 /** What `kosmo approvals --json` lists. */
 export async function approvalRows(home: string): Promise<z.infer<typeof pending>[]> {
   const { stdout } = await runKosmo(home, 'approvals', '--json')
-  return z.object({ success: z.literal(true), approvals: z.array(pending) }).parse(JSON.parse(stdout)).approvals
+  return z.object({ success: z.literal(true), approvals: z.array(pending) }).parse(JSON.parse(stdout))
+    .approvals
 }

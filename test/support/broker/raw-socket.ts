@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
-import { version } from '../../../package.json'
 import { onTestFinished } from 'vitest'
+import { version } from '../../../package.json'
 import { PROTOCOL } from '../../../shared/protocol/version.ts'
 import { until } from './until.ts'
 

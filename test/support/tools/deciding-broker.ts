@@ -67,7 +67,7 @@ export class DecidingBroker implements BrokerMethods {
     const permitted = this.#permits.get(permit)
     this.#permits.delete(permit)
     if (JSON.stringify(permitted) !== JSON.stringify(inOrder(content)))
-      return { kind: 'blocked', why: 'Not this.' }
+      return { kind: 'not_released', why: 'Not this.' }
     this.released.push(content)
     return null
   }

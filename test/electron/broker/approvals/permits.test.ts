@@ -76,13 +76,13 @@ describe('a permit', () => {
   })
 
   it('is made without a question by a policy or a grant', () => {
-    const permit = world.approvals.permit('s1', CONTENT, 'policy')
+    const permit = world.approvals.permit('s1', 'mattermost_create_post', CONTENT, 'policy')
     expect(release(permit)).toBeUndefined()
     expect(world.released).toMatchObject([{ permit, by: 'policy' }])
     expect(release(permit)).toMatchObject({ kind: 'not_released' })
-    const other = world.approvals.permit('s1', CONTENT, 'policy')
+    const other = world.approvals.permit('s1', 'mattermost_create_post', CONTENT, 'policy')
     expect(release(other, { text: 'x' })).toMatchObject({ kind: 'not_released' })
-    const stranger = world.approvals.permit('nobody', CONTENT, 'policy')
+    const stranger = world.approvals.permit('nobody', 'mattermost_create_post', CONTENT, 'policy')
     world.approvals.beginSession('nobody')
     expect(release(stranger, {}, 'nobody')).toMatchObject({ kind: 'not_released' })
   })
@@ -97,7 +97,7 @@ describe('a permit', () => {
 
   it('leaves nothing behind', async () => {
     await permitted()
-    world.approvals.permit('s1', CONTENT, 'policy')
+    world.approvals.permit('s1', 'mattermost_create_post', CONTENT, 'policy')
     world.clock.advance(15 * 60_000)
     expect(world.clock.timers).toBe(0)
   })
@@ -105,7 +105,13 @@ describe('a permit', () => {
   it('is held for a minute, and its timer no longer than itself', () => {
     const clock = new FakeClock()
     const permits = new Permits(clock)
-    const permit = { session: 's1', fingerprint: 'f', by: 'policy', use: () => true }
+    const permit = {
+      function: 'mattermost_create_post',
+      session: 's1',
+      fingerprint: 'f',
+      by: 'policy',
+      use: () => true,
+    }
     permits.hold('a', permit)
     permits.hold('b', permit)
     permits.release('a', 's1', 'f')

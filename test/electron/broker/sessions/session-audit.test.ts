@@ -163,10 +163,10 @@ describe('an audit that cannot be written', () => {
     breakAudit()
     const permit = permitOf(decideWrite(session))
     expect(session.release({ permit, content })).toEqual({
-      kind: 'unreachable',
+      kind: 'not_released',
       why: expect.stringMatching(/could not be written to the audit/),
     })
-    expect(session.release({ permit, content })).toMatchObject({ kind: 'blocked' })
+    expect(session.release({ permit, content })).toMatchObject({ kind: 'not_released' })
     expect(world.state.problems()).toEqual([expect.stringMatching(/audit log cannot be used/)])
   })
 
@@ -174,7 +174,7 @@ describe('an audit that cannot be written', () => {
     const session = world.open()
     const permit = await world.approved(session, { text: TEXT })
     breakAudit()
-    expect(session.release({ permit, content })).toMatchObject({ kind: 'unreachable' })
+    expect(session.release({ permit, content })).toMatchObject({ kind: 'not_released' })
   })
 
   it('makes an approval none, and remembers nothing of it', async () => {

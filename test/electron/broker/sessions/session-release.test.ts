@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const GONE = { kind: 'blocked', why: expect.stringMatching(/used already, was taken back, or is older/) }
+const GONE = { kind: 'not_released', why: expect.stringMatching(/used already, was taken back, or is older/) }
 const CANCELLED = { kind: 'cancelled', by: 'client' }
 
 /** Under an override of allow: permitted by policy. */
@@ -46,7 +46,10 @@ describe.each(ways)('what %s permitted', (_, permitted) => {
     const session = world.open()
     const permit = await permitted(session)
     const why = 'What was about to be sent is not what was approved.'
-    expect(session.release({ permit, content: { ...CONTENT, ...other } })).toEqual({ kind: 'blocked', why })
+    expect(session.release({ permit, content: { ...CONTENT, ...other } })).toEqual({
+      kind: 'not_released',
+      why,
+    })
     expect(session.release({ permit, content: CONTENT })).toEqual(GONE)
   })
 

@@ -1,16 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '../../../../electron/broker/sessions/session.ts'
-import { Accounts } from '../../../../electron/gateway/accounts.ts'
 import type { FormSurface } from '../../../../electron/gateway/form-surface.ts'
 import { Questions } from '../../../../electron/gateway/questions.ts'
-import type { Integration } from '../../../../electron/integrations/integration.ts'
-import { mattermost } from '../../../../electron/integrations/mattermost/integration.ts'
 import type { FormAnswer } from '../../../../shared/approvals/form.ts'
 import type { WriteSubject } from '../../../../shared/approvals/write-subject.ts'
-import { KosmoError } from '../../../../shared/errors.ts'
 import { withCeiling, withIntegration, withOverride } from '../../../../shared/policy/settings.ts'
 import { WRITE_POLICIES } from '../../../../shared/policy/write-policy.ts'
-import { makeEnvironment } from '../../../support/tools/environment.ts'
 import { fakeWrite } from '../../../support/tools/prepared-write.ts'
 import { OF, type SessionSetting, SessionWorld } from '../../../support/tools/session-world.ts'
 import { toolCall } from '../../../support/tools/tool-call.ts'
@@ -232,6 +227,7 @@ describe('asking', () => {
   it.each([
     { kind: 'blocked', why: 'says the form' },
     { kind: 'pending_approval', id: 'x', seconds: 60 },
+    { kind: 'not_released', why: 'says the form' },
   ] as const)('a form that claims $kind approves nothing', async outcome => {
     const session = open()
     const asking = world.ask(session, { canShowForm: true })
@@ -244,56 +240,5 @@ describe('asking', () => {
   it('a form that nobody asked for approves nothing', () => {
     const answer = open().answerForm({ ask: 'made-up', outcome: { kind: 'approved' } })
     expect(answer).toEqual({ kind: 'refused', outcome: { kind: 'cancelled', by: 'client' } })
-  })
-})
-
-describe('the account', () => {
-  const whole = { MATTERMOST_URL: 'https://chat.example.test', MATTERMOST_ACCESS_TOKEN: 't0ken' }
-  type Values = Record<string, string | undefined>
-
-  /** Mattermost that only keeps what it was opened with. */
-  const integration: Integration = { ...(mattermost as Integration), connect: values => values }
-  const valuesOf = async (session: Session): Promise<Values> => {
-    const values = await new Accounts(session, makeEnvironment()).service(integration)
-    return values as Values
-  }
-  const refusal = async (session: Session): Promise<KosmoError> => {
-    const error = await valuesOf(session).catch((thrown: unknown) => thrown)
-    if (error instanceof KosmoError) return error
-    throw new Error('not refused')
-  }
-
-  it('is that of the environment, by field', async () => {
-    const session = open({ variables: whole })
-    expect(await valuesOf(session)).toMatchObject({ url: whole.MATTERMOST_URL, access_token: 't0ken' })
-    expect(session.who).toMatchObject({ account: 'environment' })
-  })
-
-  it('is the stored one where the environment names none', async () => {
-    world.accounts.set('mattermost/default', { credentials: { url: 'stored' }, variables: {} })
-    expect(await valuesOf(open())).toEqual({ url: 'stored' })
-  })
-
-  it('that lacks everything says what to set', async () => {
-    const { code, message } = await refusal(open())
-    expect(code).toBe('not_configured')
-    expect(message.match(/MATTERMOST_[A-Z_]+/g)).toEqual(['MATTERMOST_URL', 'MATTERMOST_ACCESS_TOKEN'])
-  })
-
-  it('of another name is the stored one of that name, never that of the environment', async () => {
-    world.accounts.set('mattermost/work', { credentials: { url: 'work' }, variables: {} })
-    expect(await valuesOf(open({ account: 'work', variables: whole }))).toEqual({ url: 'work' })
-  })
-
-  it('of a name that nobody stored is not known, and no other is taken for it', async () => {
-    world.accounts.set('mattermost/default', { credentials: { url: 'stored' }, variables: {} })
-    const { code, message } = await refusal(open({ account: 'work', variables: whole }))
-    expect([code, message]).toEqual(['not_configured', expect.stringContaining('"work"')])
-    expect(message).not.toContain('t0ken')
-  })
-
-  it('that cannot be read says so, and no other is taken for it', async () => {
-    world.accounts.set('mattermost/default', new KosmoError('not_configured', 'The keychain is locked.'))
-    expect(await refusal(open())).toMatchObject({ message: 'The keychain is locked.' })
   })
 })

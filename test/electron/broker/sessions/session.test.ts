@@ -203,7 +203,7 @@ describe('a grant', () => {
     await approve(session, 'always', 'channel')
     const permit = permitOf(session.decideWrite({ ...OF, content: CONTENT, wideMentions: [] }))
     expect(session.release({ permit, content: CONTENT })).toBeNull()
-    expect(session.release({ permit, content: CONTENT })).toMatchObject({ kind: 'blocked' })
+    expect(session.release({ permit, content: CONTENT })).toMatchObject({ kind: 'not_released' })
   })
 })
 
