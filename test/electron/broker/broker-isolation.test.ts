@@ -123,6 +123,7 @@ test('Without files left for another client, those that are there are served and
   const terminal = await until('a terminal comes through', () => broker.terminal().catch(() => undefined))
   await until('only the first is left', async () => (await terminal.broker.clients({})).length === 1)
   expect(resultText(await first.callTool('list_teams'))).toContain('engineering')
+  await until('their gateways are gone', () => broker.gateways().length === 2)
   const late = await startClient(broker, town.account)
   expect(resultText(await late.callTool('list_teams'))).toContain('engineering')
 }, 60_000)

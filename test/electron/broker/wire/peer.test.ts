@@ -235,7 +235,12 @@ const properCall = fc.record({
 
 test('Whatever JSON comes: nothing is thrown, and no handler sees what its schema has not passed', async () => {
   const faults = unhandled()
-  const message = fc.oneof({ weight: 9, arbitrary: properCall }, { weight: 3, arbitrary: almostFrame }, fc.jsonValue(), fc.object())
+  const message = fc.oneof(
+    { weight: 9, arbitrary: properCall },
+    { weight: 3, arbitrary: almostFrame },
+    fc.jsonValue(),
+    fc.object(),
+  )
   let called = 0
   await fc.assert(
     fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 8 }), async messages => {
