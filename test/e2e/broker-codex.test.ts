@@ -51,7 +51,10 @@ function shownLast({ model }: AppServer): string {
 }
 
 /** Opens a terminal that shows requests, and waits until the broker counts on it. */
-async function openWatch(broker: BrokerProcess, variables?: Record<string, string>): Promise<ApprovalsTerminal> {
+async function openWatch(
+  broker: BrokerProcess,
+  variables?: Record<string, string>,
+): Promise<ApprovalsTerminal> {
   const terminal = await openApprovals(broker.home, variables)
   const person = await broker.terminal()
   await until('the broker has a surface', async () => (await person.broker.status({})).surfaces.length === 1)
@@ -132,7 +135,9 @@ describe('Codex killed while its request is open', () => {
     expect(await codex.close()).toEqual([])
     expect(town.writes()).toEqual([])
     const rows = await auditRows(broker.home)
-    expect(rows.filter(({ kind }) => kind === 'decision')).toMatchObject([{ decision: 'cancelled', by: 'client' }])
+    expect(rows.filter(({ kind }) => kind === 'decision')).toMatchObject([
+      { decision: 'cancelled', by: 'client' },
+    ])
     expect(await verifyAudit(broker.home)).toMatchObject({ exitCode: 0 })
   })
 })
@@ -143,7 +148,11 @@ describe('Codex’s own environment', () => {
     const variables = { HOME: user, KOSMO_HOME: '' }
     const broker = await startBrokerProcess({ home: join(user, '.kosmokrator-desktop'), variables })
     const watch = await openWatch(broker, variables)
-    const elsewhere = { KOSMO_HOME: '/nowhere', XDG_RUNTIME_DIR: '/nowhere', DBUS_SESSION_BUS_ADDRESS: 'unix:' }
+    const elsewhere = {
+      KOSMO_HOME: '/nowhere',
+      XDG_RUNTIME_DIR: '/nowhere',
+      DBUS_SESSION_BUS_ADDRESS: 'unix:',
+    }
     const codex = await startCodex({}, { env: { HOME: user, ...elsewhere } })
     const turn = codex.turn(post('Found you'))
     await watch.shows('> Found you')

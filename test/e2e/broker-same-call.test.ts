@@ -40,7 +40,9 @@ async function openDesk() {
 async function waiting(person: BrokerClient, count: number): Promise<string[]> {
   return until(`${count} requests are on the screen`, async () => {
     const list = await person.broker.listApprovals({})
-    return list.length === count && list.every(({ shownOn }) => shownOn.length > 0) && list.map(({ id }) => id)
+    return (
+      list.length === count && list.every(({ shownOn }) => shownOn.length > 0) && list.map(({ id }) => id)
+    )
   })
 }
 
@@ -84,7 +86,9 @@ describe('the same call after its wait has ended', () => {
     const [id] = await waiting(person, 1)
     expect(first.result).toMatchObject({ structuredContent: { status: 'pending_approval', approval_id: id } })
     const second = await call()
-    expect(second.result).toMatchObject({ structuredContent: { status: 'pending_approval', approval_id: id } })
+    expect(second.result).toMatchObject({
+      structuredContent: { status: 'pending_approval', approval_id: id },
+    })
     expect(await approvalRows(broker.home)).toMatchObject([{ id, attended: false, shownOn: ['terminal'] }])
     expect(await person.broker.answer({ id: id ?? '', answer: once })).toMatchObject({ kind: 'done' })
     expect(town.posted()).toEqual([])

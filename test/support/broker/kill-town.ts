@@ -47,7 +47,7 @@ export async function openKillTown(): Promise<KillTown> {
     [...world.channels.keys()].flatMap(channel =>
       world.posts
         .inChannel(channel)
-        .filter(post => post.user_id === alice.id && post.type === '')
+        .filter(post => post.userId === alice.id && post.type === '')
         .map(post => post.message),
     )
   const matches = (folder: string, pattern: RegExp): string[] =>

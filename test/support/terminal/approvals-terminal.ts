@@ -36,10 +36,14 @@ export async function openApprovals(
   variables: Record<string, string> = {},
 ): Promise<ApprovalsTerminal> {
   const python = ['python3', join(import.meta.dirname, 'in-terminal.py'), '120', '40']
-  const child = spawn('sh', ['-c', ORPHAN, 'sh', ...python, process.execPath, builtProgram(), 'approvals', 'watch'], {
-    env: { HOME: home, KOSMO_HOME: home, PATH: '/usr/bin:/bin', TERM: 'xterm', ...variables },
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    'sh',
+    ['-c', ORPHAN, 'sh', ...python, process.execPath, builtProgram(), 'approvals', 'watch'],
+    {
+      env: { HOME: home, KOSMO_HOME: home, PATH: '/usr/bin:/bin', TERM: 'xterm', ...variables },
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    },
+  )
   let seen = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

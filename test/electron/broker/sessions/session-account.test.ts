@@ -64,7 +64,9 @@ describe.each([
 
   it('that cannot be read says so, and no other is taken for it', async () => {
     world.accounts.set('mattermost/default', new KosmoError('not_configured', 'The keychain is locked.'))
-    expect(await refusal(world.open({ solo }))).toMatchObject({ message: 'The keychain is locked.' })
+    const refused = { code: 'not_configured', message: 'The keychain is locked.' }
+    expect(await world.open({ solo }).account(OF)).toEqual({ kind: 'refused', ...refused })
+    expect(await refusal(world.open({ solo }))).toMatchObject(refused)
   })
 
   it('is read anew each time: what a person set meanwhile counts', async () => {
