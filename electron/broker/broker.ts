@@ -152,7 +152,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     }
     socket.once('close', end)
     send(socket, { kosmo: 'welcome', protocol: PROTOCOL, version, pid: process.pid, write: listed })
-    void serveClient(entry, socket, rest, end)
+    serveClient(entry, socket, rest, end).catch(error => dropped(socket, error))
   }
 
   async function serveClient(entry: Client, socket: Socket, rest: Buffer, end: () => void): Promise<void> {
@@ -165,6 +165,12 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     void gateway.gone.then(end)
     gateway.serve(session, socket, rest)
     gateway.remote.begin({ options: { ...hello.options, write: listed } }).then(policyChanged, end)
+  }
+
+  /** A fault of ours costs one connection, never the others. */
+  function dropped(socket: Socket, error: unknown): void {
+    report(`internal fault: ${error instanceof Error ? error.name : typeof error}`)
+    socket.destroy()
   }
 
   async function connected(socket: Socket): Promise<void> {
@@ -181,7 +187,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const server: SocketServer = await listenOnSocket({
     address: brokerAddress(options.variables, process.platform),
     platform: process.platform,
-    onConnection: socket => void connected(socket),
+    onConnection(socket) {
+      connected(socket).catch(error => dropped(socket, error))
+    },
     onLost() {
       report('another broker has taken the socket, or it was removed: this one ends')
       options.onStop()

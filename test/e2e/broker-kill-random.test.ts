@@ -29,8 +29,7 @@ it(`holds whenever broker or gateway are killed -9: ${ROUNDS} rounds with seed $
     // Many more early than late: what matters happens right after the answer.
     const moment = isBeforeAnswer ? 0 : roll(MOST_TURNS) >> roll(5)
     rounds.push(`${text}: ${victim}, ${denies ? 'denied' : 'approved'}, ${moment} turns`)
-    const call = desk.post(text)
-    const id = await desk.shown()
+    const { id, call } = await desk.asked(text)
     const answer = denies ? ({ kind: 'deny' } as const) : APPROVE
     const answered = isBeforeAnswer
       ? undefined

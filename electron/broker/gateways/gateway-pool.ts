@@ -8,6 +8,8 @@ const REFILL_AFTER_MS = 400
 const RESTART_FIRST_MS = 500
 const RESTART_MOST_MS = 30_000
 
+const LOADED_WITHIN_MS = 20_000
+
 /** So many load at the same time. */
 const MOST_LOADING = Math.max(2, availableParallelism())
 
@@ -74,7 +76,9 @@ export class GatewayPool {
     const child = new GatewayChild(this.#command, this.#report)
     this.#all.add(child)
     this.#loading++
-    void Promise.race([child.loaded, child.gone]).then(() => {
+    // One that hangs does not keep the others from their turn for good.
+    const late = new Promise<void>(resolve => setTimeout(resolve, LOADED_WITHIN_MS).unref())
+    void Promise.race([child.loaded, child.gone, late]).then(() => {
       this.#loading--
       this.#next()
     })

@@ -70,6 +70,7 @@ async function run(): Promise<number> {
   const stopped = new Promise<void>(resolve => {
     stop = resolve
   })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop())
   const variables = process.env
   const home = kosmoHome(variables)
   const allowed = Object.fromEntries(GATEWAY_VARIABLES.map(name => [name, variables[name]]))
@@ -86,7 +87,6 @@ async function run(): Promise<number> {
       report: line => process.stderr.write(`kosmo broker: ${line}\n`),
       onStop: stop,
     })
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop())
     console.log(`The broker runs (process ${process.pid}, ${home}). Ctrl-C ends it.`)
     for (const problem of broker.state.problems()) console.error(`kosmo broker: ${problem}`)
     await stopped

@@ -43,11 +43,27 @@ export class KillDesk {
   }
 
   /** The id of the only request that waits, once a surface has shown it. */
-  shown(): Promise<string> {
+  shown(signal?: AbortSignal): Promise<string> {
     return until('a request is on the screen', async () => {
+      if (signal?.aborted) return 'nobody asks any more'
       const [first] = await this.person.broker.listApprovals({})
       return first !== undefined && first.shownOn.length > 0 && first.id
     })
+  }
+
+  /** Asks to post until the request is on the screen: who was killed a moment ago may take the first call along. */
+  async asked(message: string): Promise<{ id: string; call: Promise<RpcLine> }> {
+    for (;;) {
+      const call = this.post(message)
+      const seen = new AbortController()
+      const first = await Promise.race([
+        this.shown(seen.signal).then(id => ({ id })),
+        call.then(answer => ({ answer })),
+      ])
+      if ('id' in first) return { ...first, call }
+      seen.abort()
+      expect(resultText(first.answer)).toMatch(/\[unreachable\]$/)
+    }
   }
 
   async approve(): Promise<void> {
