@@ -38,8 +38,8 @@ export type BrokerStateOptions = {
 export function openBrokerState(options: BrokerStateOptions): BrokerState {
   const { home, accounts, clock, who } = options
   const settings = openSettings(home)
-  const grants = openGrants(home, clock.now)
-  const audit = openAudit(join(home, 'audit'), { now: clock.now })
+  const grants = openGrants(home, () => clock.now())
+  const audit = openAudit(join(home, 'audit'), { now: () => clock.now() })
   let auditFault: string | undefined
 
   function record(draft: AuditDraft, durable: boolean): void {

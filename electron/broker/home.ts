@@ -33,3 +33,12 @@ function shortHash(text: string): string {
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193)
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
+
+/** The folder in which this process works; empty where it is gone. */
+export function currentFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return ''
+  }
+}

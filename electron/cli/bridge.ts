@@ -1,5 +1,5 @@
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
-import { brokerAddress } from '../broker/home.ts'
+import { brokerAddress, currentFolder } from '../broker/home.ts'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
 import { ClientSession, type GatewayLink } from '../gateway/stdio/client-session.ts'
 import { Brake, MAX_UNREAD_BYTES } from './back-pressure.ts'
@@ -38,7 +38,7 @@ export function serve(options: ServeOptions): void {
   const broker = new BrokerLink({
     address: brokerAddress(process.env, process.platform),
     options,
-    from: { pid: process.pid, parent: process.ppid, workspace: workspace(), variables: process.env },
+    from: { pid: process.pid, parent: process.ppid, workspace: currentFolder(), variables: process.env },
     isWrite: isWriteTool,
     onWrite: write => session.change(staticAnswers({ ...options, write }, true)),
     onFull: full => input.set('broker', full),
@@ -129,15 +129,6 @@ export function serve(options: ServeOptions): void {
   stdin.on('end', endOfInput)
   stdin.on('close', endOfInput)
   stdin.on('error', () => exit(EXIT.ok))
-}
-
-/** The folder that the client works in; empty where it has been removed meanwhile. */
-function workspace(): string {
-  try {
-    return process.cwd()
-  } catch {
-    return ''
-  }
 }
 
 function report(line: string): void {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { openAccounts } from '../broker/accounts/accounts.ts'
 import { openBrokerState } from '../broker/broker-state.ts'
-import { journalFolder, kosmoHome } from '../broker/home.ts'
+import { currentFolder, journalFolder, kosmoHome } from '../broker/home.ts'
 import { openJournal } from '../broker/journal.ts'
 import { Session } from '../broker/sessions/session.ts'
 import { openSettings } from '../broker/settings-file.ts'
@@ -48,7 +48,7 @@ export function openSoloGateway(
     {
       id: randomUUID(),
       client: client.clientInfo,
-      workspace: process.cwd(),
+      workspace: currentFolder(),
       options,
       variables: environmentAccount(options, variables),
       solo: true,

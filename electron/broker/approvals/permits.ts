@@ -42,7 +42,7 @@ export class Permits {
   /** Holds a permit until it is released, dropped or too old. */
   hold(id: string, permit: Permit): void {
     const cancelTimer = this.#clock.setTimer(PERMIT_MS, () => this.#held.delete(id))
-    this.#held.set(id, { ...permit, madeAt: this.#clock.now(), cancelTimer })
+    this.#held.set(id, { ...permit, madeAt: this.#clock.monotonic(), cancelTimer })
   }
 
   /** Lets a permit's content go. A permit that is shown with something else is gone too: that was no accident. */
@@ -50,8 +50,8 @@ export class Permits {
     const held = this.#held.get(id)
     if (held === undefined || held.session !== session) return refused(GONE)
     this.#drop(id, held)
-    // Not only by timer: those stand still while the machine sleeps.
-    if (this.#clock.now() - held.madeAt > PERMIT_MS) return refused(GONE)
+    // Not only by timer: those come late where there is much to do.
+    if (this.#clock.monotonic() - held.madeAt > PERMIT_MS) return refused(GONE)
     if (held.fingerprint !== fingerprint) return refused(OTHER)
     return held.use() ? { kind: 'released', permit: held } : refused(GONE)
   }

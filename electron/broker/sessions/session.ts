@@ -138,7 +138,7 @@ export class Session implements BrokerMethods {
     if (!this.#isOpen) return { kind: 'refused', outcome: { kind: 'cancelled', by: 'client' } }
     const { ask, subject, canShowForm, function: name } = question
     // Alone there is no other surface that could come.
-    if (this.options.solo && !canShowForm) return { kind: 'refused', outcome: NOBODY_IN_SOLO }
+    if (this.options.solo && !canShowForm) return { kind: 'refused', outcome: this.#nobodyInSolo(question) }
     const answered = await this.#state.approvals.ask({
       ask,
       asker: this.#asker,
@@ -209,6 +209,14 @@ export class Session implements BrokerMethods {
     })
   }
 
+  #nobodyInSolo({ integration, subject: { wideMentions } }: Params<'askPerson'>): Refusal {
+    const asksAnyway = this.effective(integration) === 'allow'
+    const first = asksAnyway
+      ? `@${wideMentions.join(', @')} notifies everybody and asks under every policy, but `
+      : ''
+    return { kind: 'unreachable', why: `${first}${NOBODY_IN_SOLO}` }
+  }
+
   get #asker(): Asker {
     const { id, client, workspace } = this.options
     return { client: client.name, version: client.version, workspace, session: id, account: this.alias }
@@ -235,10 +243,8 @@ export class Session implements BrokerMethods {
   }
 }
 
-const NOBODY_IN_SOLO: Refusal = {
-  kind: 'unreachable',
-  why: 'this client cannot show a question, and no KosmoKrator app or broker is running. A person can post it themselves, start `kosmo broker`, or start this server with --write=allow.',
-}
+const NOBODY_IN_SOLO =
+  'this client cannot show a question, and no KosmoKrator app or broker is running. A person can post it themselves, start `kosmo broker`, or start this server with --write=allow.'
 
 function told(decision: Decision): Decided {
   if (decision.kind === 'refused') return { kind: 'refused', outcome: decision.outcome }

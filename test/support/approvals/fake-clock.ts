@@ -11,6 +11,10 @@ export class FakeClock implements Clock {
     return this.#now
   }
 
+  monotonic(): number {
+    return this.#now
+  }
+
   setTimer(ms: number, run: () => void): () => void {
     const timer = { at: this.#now + Math.max(0, ms), run }
     this.#timers.add(timer)

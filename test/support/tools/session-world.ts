@@ -53,7 +53,7 @@ export class SessionWorld {
   constructor() {
     this.state = openBrokerState({
       home: this.home,
-      clock: { now: () => this.clock.now(), setTimer: (ms, run) => this.clock.setTimer(ms, run) },
+      clock: this.clock,
       accounts: {
         get: async (integration, alias) => {
           const stored = this.accounts.get(`${integration}/${alias}`)

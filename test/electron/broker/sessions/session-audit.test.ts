@@ -69,6 +69,7 @@ describe('the audit has', () => {
     expect(released).toMatchObject({
       kind: 'decision',
       ...WHO,
+      function: OF.function,
       decision: 'released',
       by: 'person (terminal)',
       approval: decided?.approval,
@@ -137,6 +138,10 @@ describe('the audit has', () => {
       ['change', 'grant always', 'person'],
       ['decision', 'released', `grant ${grant?.id}`],
       ['decision', 'released', 'policy: allow'],
+    ])
+    expect(world.entries().slice(2)).toMatchObject([
+      { ...WHO, function: OF.function },
+      { ...WHO, function: OF.function },
     ])
     expect(written()).not.toContain(TEXT)
   })
