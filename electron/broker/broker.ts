@@ -139,7 +139,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     }
     const id = randomUUID()
     const { client, workspace, options: asked, variables } = hello
-    const session = new Session({ id, client, workspace, options: asked, variables, solo: false }, state)
+    const environment = { variables: variables ?? {}, isWhole: variables !== undefined }
+    const session = new Session({ id, client, workspace, options: asked, environment, solo: false }, state)
     const listed = session.listed
     const entry: Client = { hello, session, gateway: undefined, connectedAt: Date.now(), listed }
     clients.set(id, entry)

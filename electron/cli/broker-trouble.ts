@@ -25,8 +25,8 @@ function sentences(trouble: BrokerTrouble): string {
   switch (trouble.kind) {
     case 'lost':
       return trouble.write
-        ? `The KosmoKrator broker ended while this call was open. What was waiting for a person is not sent later, but a post that was already being sent may have arrived: look into the channel before you post it again. A person has to ${START} first.`
-        : `The KosmoKrator broker ended while this call was open. A person has to ${START}; then call again.`
+        ? `The connection to the KosmoKrator broker was lost while this call was open. What was waiting for a person is not sent later, but a post that was already being sent may have arrived: look into the channel before you post it again. If further calls fail too, a person has to ${START}.`
+        : `The connection to the KosmoKrator broker was lost while this call was open. Call again; if that fails too, a person has to ${START}.`
     case 'away':
       return `The KosmoKrator broker that decided here is not running any more, and nothing goes past it. ${NOTHING_DONE} A person has to ${START}; then call again.`
     case 'silent':

@@ -50,7 +50,7 @@ export function openSoloGateway(
       client: client.clientInfo,
       workspace: currentFolder(),
       options,
-      variables: environmentAccount(options, variables),
+      environment: { variables: definedValues(variables), isWhole: namesAccount(options, variables) },
       solo: true,
     },
     state,
@@ -66,17 +66,16 @@ export function openSoloGateway(
   }
 }
 
-/** The environment, where it names a whole account: parts of two accounts are never put together. */
-function environmentAccount(
+/** Whether the environment names a whole account: parts of two are never put together. */
+function namesAccount(
   { integrations }: ServeOptions,
   variables: Record<string, string | undefined>,
-): Record<string, string> | undefined {
-  const isWhole = catalogue
+): boolean {
+  return catalogue
     .filter(({ id }) => integrations.includes(id))
     .every(({ credentials }) =>
       credentials.every(({ required, variable }) => !required || Boolean(variables[variable]?.trim())),
     )
-  return isWhole ? definedValues(variables) : undefined
 }
 
 function definedValues(variables: Record<string, string | undefined>): Record<string, string> {

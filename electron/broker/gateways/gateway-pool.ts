@@ -6,7 +6,7 @@ const REFILL_AFTER_MS = 400
 
 /** A spare that ends by itself is started anew, ever more slowly. */
 const RESTART_FIRST_MS = 500
-const RESTART_MOST_MS = 30_000
+const RESTART_MOST_MS = 8_000
 
 const LOADED_WITHIN_MS = 20_000
 

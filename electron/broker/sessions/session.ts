@@ -22,8 +22,8 @@ export type SessionOptions = {
   client: { name: string; version: string }
   workspace: string
   options: ServeOptions
-  /** The account of the client's environment, where it names a whole one. */
-  variables: Record<string, string> | undefined
+  /** What the client's environment says of an account; used where it names a whole one. */
+  environment: { variables: Record<string, string>; isWhole: boolean }
   /** No broker runs: this is all there is, in the client's own process. */
   solo: boolean
 }
@@ -60,8 +60,8 @@ export class Session implements BrokerMethods {
 
   /** The client's own account, or the one that it names. */
   get alias(): string {
-    const { options, variables } = this.options
-    return options.account === DEFAULT && variables !== undefined ? ENVIRONMENT : options.account
+    const { options, environment } = this.options
+    return options.account === DEFAULT && environment.isWhole ? ENVIRONMENT : options.account
   }
 
   /** What holds for a write of this client now, grants and wide mentions aside. */
@@ -91,8 +91,8 @@ export class Session implements BrokerMethods {
     if (decision.kind === 'blocked') {
       return { kind: 'blocked', outcome: { kind: 'blocked', why: decision.why } }
     }
-    const { variables } = this.options
-    if (this.alias === ENVIRONMENT && variables !== undefined) return { kind: 'environment', variables }
+    const { variables } = this.options.environment
+    if (this.alias === ENVIRONMENT) return { kind: 'environment', variables }
     try {
       const stored = await this.#state.accounts.get(integration, this.alias)
       if (stored !== undefined) return { kind: 'account', ...stored }
@@ -100,7 +100,8 @@ export class Session implements BrokerMethods {
       if (!(error instanceof KosmoError)) throw error
       return { kind: 'refused', code: error.code, message: error.message }
     }
-    if (this.alias === DEFAULT) return { kind: 'environment', variables: {} }
+    // What it lacks is said there; nothing is sent with a part of one.
+    if (this.alias === DEFAULT) return { kind: 'environment', variables }
     const message = `There is no account "${this.alias}". A person adds it with \`kosmo integrations:configure ${integration} --account=${this.alias}\`, or leaves --account out.`
     return { kind: 'refused', code: 'not_configured', message }
   }

@@ -23,10 +23,10 @@ describe('a broker that is killed', () => {
     const post = await client.reply('post')
     expect(post.result?.isError).toBe(true)
     expect(resultText(post)).toMatch(
-      /^ERROR: .*broker ended.*not sent later.*may have arrived.*`kosmo broker`.*\[unreachable\]$/,
+      /^ERROR: .*broker was lost.*not sent later.*may have arrived.*`kosmo broker`.*\[unreachable\]$/,
     )
     expect(resultText(await client.reply('read'))).toMatch(
-      /^ERROR: .*broker ended(?!.*arrived).*`kosmo broker`.*call again.*\[unreachable\]$/,
+      /^ERROR: .*broker was lost(?!.*arrived).*[Cc]all again.*`kosmo broker`.*\[unreachable\]$/,
     )
     const ids = (await client.settled()).map(({ id }) => id)
     for (const id of ['post', 'read']) expect(ids.filter(each => each === id)).toEqual([id])

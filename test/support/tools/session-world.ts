@@ -27,7 +27,13 @@ export const CONTENT: WriteContent = {
   text: SUBJECT.text,
 }
 
-export type SessionSetting = Partial<Omit<SessionOptions, 'options' | 'client'>> & {
+const ACCOUNT = ['MATTERMOST_URL', 'MATTERMOST_ACCESS_TOKEN']
+
+export type SessionSetting = Partial<Omit<SessionOptions, 'options' | 'client' | 'environment'>> & {
+  /** Of the client's environment. */
+  variables?: Record<string, string> | undefined
+  /** Default: whether they are one. */
+  isWhole?: boolean
   client?: string
   write?: WritePolicy
   account?: string
@@ -70,7 +76,9 @@ export class SessionWorld {
   }
 
   /** A client that asks for writes by `ask` and works in a folder of Alice's, unless told otherwise. */
-  open({ client = 'codex-mcp-client', write = 'ask', account = 'default', ...more }: SessionSetting = {}) {
+  open(setting: SessionSetting = {}) {
+    const { client = 'codex-mcp-client', write = 'ask', account = 'default', variables, ...more } = setting
+    const { isWhole = ACCOUNT.every(name => variables?.[name]) } = setting
     const session = new Session(
       {
         id: `s${this.#sessions.size + 1}`,
@@ -83,7 +91,7 @@ export class SessionWorld {
           maxResultCharacters: 10_000,
           name: 'kosmokrator',
         },
-        variables: undefined,
+        environment: { variables: variables ?? {}, isWhole },
         solo: false,
         ...more,
       },

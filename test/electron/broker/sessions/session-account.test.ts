@@ -50,6 +50,14 @@ describe.each([
     expect(message.match(/MATTERMOST_[A-Z_]+/g)).toEqual(['MATTERMOST_URL', 'MATTERMOST_ACCESS_TOKEN'])
   })
 
+  it('that is not whole in the environment says only what it lacks, and is never made whole', async () => {
+    const variables = { MATTERMOST_URL: whole.MATTERMOST_URL }
+    const { message } = await refusal(world.open({ solo, variables }))
+    expect(message.match(/MATTERMOST_[A-Z_]+/g)).toEqual(['MATTERMOST_ACCESS_TOKEN'])
+    world.accounts.set('mattermost/default', { credentials: { url: 'stored' }, variables: {} })
+    expect(await valuesOf(world.open({ solo, variables }))).toEqual({ url: 'stored' })
+  })
+
   it('of another name is the stored one of that name, never that of the environment', async () => {
     world.accounts.set('mattermost/work', { credentials: { url: 'work' }, variables: {} })
     expect(await valuesOf(world.open({ solo, account: 'work', variables: whole }))).toEqual({ url: 'work' })

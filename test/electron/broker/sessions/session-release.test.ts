@@ -60,14 +60,14 @@ describe.each(ways)('what %s permitted', (_, permitted) => {
     expect(session.release({ permit, content: CONTENT })).toBeNull()
   })
 
-  it('is gone after a minute, with a machine that slept too', async () => {
+  it('is gone after a minute, where the timer comes late too', async () => {
     const session = world.open()
     const slow = await permitted(session)
     world.clock.advance(60_001)
     expect(session.release({ permit: slow, content: CONTENT })).toEqual(GONE)
-    const asleep = await permitted(session)
+    const late = await permitted(session)
     world.clock.sleep(60_001)
-    expect(session.release({ permit: asleep, content: CONTENT })).toEqual(GONE)
+    expect(session.release({ permit: late, content: CONTENT })).toEqual(GONE)
   })
 
   it('is blocked by a switch that was thrown meanwhile, and good again once it is back', async () => {
