@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { approvalForm } from '../../shared/approvals/form.ts'
 import type { Refusal } from '../../shared/approvals/outcome.ts'
+import { isNobodyThere } from '../../shared/approvals/unreachable.ts'
 import { KosmoError } from '../../shared/errors.ts'
 import type { BrokerMethods, Decided, GatewayMethods } from '../../shared/protocol/gateway-methods.ts'
 import type { PreparedWrite } from '../integrations/integration.ts'
@@ -89,7 +90,9 @@ export class Questions implements Pick<GatewayMethods, 'checkEdit' | 'withdrawFo
       if (decided.kind === 'refused' && decided.outcome.kind === 'pending_approval') return decided
       this.#open.delete(ask)
       if (decided.kind === 'permitted') return await permitted(decided, write, call.attended)
-      const tooLong = call.form !== undefined && form === undefined && decided.outcome.kind === 'unreachable'
+      const { outcome } = decided
+      const isTooLong = call.form !== undefined && form === undefined
+      const tooLong = isTooLong && outcome.kind === 'unreachable' && isNobodyThere(outcome.why)
       return tooLong ? { kind: 'refused', outcome: { kind: 'unreachable', why: TOO_LONG_FOR_FORM } } : decided
     } finally {
       call.attended.removeEventListener('abort', withdraw)

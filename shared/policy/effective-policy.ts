@@ -10,7 +10,7 @@ export type PolicyInputs = {
   override: WritePolicy | undefined
   /** What is stored for the integration, whoever calls. */
   permission: WritePolicy | undefined
-  /** No broker runs: the person who set `--write=` is all there is, but for a kill switch that was left on. */
+  /** No broker runs: the person who set `--write=` is all there is, but for a deny that was left. */
   solo: boolean
   /** Why the stored settings cannot be read. Nobody knows then what they forbid, so everything is. */
   unreadable?: string | undefined
@@ -35,8 +35,8 @@ export function strictest(...policies: [WritePolicy, ...WritePolicy[]]): WritePo
 export function effectiveWrite(inputs: PolicyInputs): WritePolicy {
   const { ceiling, request, override, permission = 'allow', solo, unreadable } = inputs
   if (unreadable !== undefined) return 'deny'
-  // The kill switch holds as well when the app that has it is closed.
-  if (solo) return ceiling === 'deny' ? 'deny' : strictest(request, permission)
+  // What a person has forbidden stays forbidden when the app that they said it to is closed.
+  if (solo) return [ceiling, override].includes('deny') ? 'deny' : strictest(request, permission)
   // A cloned repository can carry a client's configuration, so that never grants more than being asked.
   return strictest(ceiling, override ?? strictest(request, 'ask'), permission)
 }
@@ -73,10 +73,10 @@ export function decideRead(permission: 'allow' | 'deny' | undefined): ReadDecisi
 }
 
 /** Several may refuse: the kill switch is named first, since nothing else helps while it is on. */
-function refusedBy({ ceiling, override, permission, solo }: PolicyInputs): RefusedBy {
+function refusedBy({ ceiling, override, permission }: PolicyInputs): RefusedBy {
   if (ceiling === 'deny') return 'ceiling'
   if (permission === 'deny') return 'permission'
-  return !solo && override === 'deny' ? 'override' : 'request'
+  return override === 'deny' ? 'override' : 'request'
 }
 
 const WHY: Record<RefusedBy, string> = {

@@ -64,8 +64,8 @@ const secretSchema = z.strictObject({
 
 /** Whether a word can be an account's name. */
 export function isAccountName(word: string): boolean {
-  // The one name of that pattern that an object does not keep as its own.
-  return /^[\w.-]{1,64}$/.test(word) && word !== '__proto__'
+  // The one that an object does not keep as its own, and the one that stands for no stored account at all.
+  return /^[\w.-]{1,64}$/.test(word) && !['__proto__', 'environment'].includes(word)
 }
 
 /** The accounts of all integrations: an index in settings.json, the secret part in the store that each names. */

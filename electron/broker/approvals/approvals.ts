@@ -11,6 +11,7 @@ import {
   isEdit,
   offerOf,
 } from '../../../shared/approvals/transition.ts'
+import { NOT_SHOWN } from '../../../shared/approvals/unreachable.ts'
 import type {
   ApprovalsOptions,
   Asked,
@@ -27,8 +28,6 @@ import { ApprovalQueue, pendingOf } from './queue.ts'
 /** Within this a surface says that the question is on the screen, or somebody else is tried. */
 export const SHOW_WITHIN_MS = 5_000
 
-const NOT_SHOWN =
-  'no KosmoKrator window or terminal showed the question within 5 seconds. Open `kosmo approvals watch` in a terminal, or the app.'
 const UNRECORDED =
   'The post could not be written to the audit, and what is not on record is not sent (is the disk full? `kosmo status` tells).'
 const CANCELLED: Decision = { kind: 'refused', outcome: { kind: 'cancelled', by: 'client' }, by: BY_CLIENT }

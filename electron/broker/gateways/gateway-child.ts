@@ -99,9 +99,10 @@ export class GatewayChild {
   end(): void {
     if (this.#ended) return
     this.#ended = true
-    // A spare reads nothing yet and has nothing on its way.
-    if (this.#session === undefined) this.#child.kill('SIGTERM')
-    else this.#child.stdin?.end()
+    const { stdin } = this.#child
+    // A spare reads nothing yet and has nothing on its way; without a pipe it would never hear of the end.
+    if (this.#session === undefined || !stdin) this.#child.kill('SIGTERM')
+    else stdin.end()
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), KILL_AFTER_MS)
     timer.unref()
     void this.gone.then(() => clearTimeout(timer))

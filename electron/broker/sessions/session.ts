@@ -1,5 +1,6 @@
 import type { Asker } from '../../../shared/approvals/approval.ts'
 import type { Refusal } from '../../../shared/approvals/outcome.ts'
+import { NOBODY_IN_SOLO } from '../../../shared/approvals/unreachable.ts'
 import { waitMs } from '../../../shared/approvals/wait.ts'
 import { KosmoError } from '../../../shared/errors.ts'
 import type { PolicyInputs } from '../../../shared/policy/effective-policy.ts'
@@ -84,6 +85,7 @@ export class Session implements BrokerMethods {
   }
 
   async account({ integration }: Params<'account'>): Promise<Answers<'account'>> {
+    if (!this.#isOpen) return { kind: 'refused', code: 'cancelled', message: 'The client has left.' }
     const read = this.#state.settings.read()
     // Settings that cannot be read do not say that reading is forbidden; a write is refused by them.
     const permission = read.kind === 'settings' ? readPermission(read.settings, integration) : undefined
@@ -243,9 +245,6 @@ export class Session implements BrokerMethods {
     return this.#state.approvals.permit(this.id, name, { ...content, account: this.alias }, by)
   }
 }
-
-const NOBODY_IN_SOLO =
-  'this client cannot show a question, and no KosmoKrator app or broker is running. A person can post it themselves, start `kosmo broker`, or start this server with --write=allow.'
 
 function told(decision: Decision): Decided {
   if (decision.kind === 'refused') return { kind: 'refused', outcome: decision.outcome }

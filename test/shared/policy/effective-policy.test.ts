@@ -27,6 +27,7 @@ const writes = [[], ['all']].flatMap(wideMentions => [undefined, {}].map(grant =
 const NUMBER = { deny: 0, ask: 1, allow: 2 }
 function oracle({ ceiling, request, override, permission, solo }: PolicyInputs): number {
   const stored = permission === undefined ? 2 : NUMBER[permission]
+  if (solo && override === 'deny') return 0
   if (solo) return ceiling === 'deny' ? 0 : Math.min(NUMBER[request], stored)
   const wanted = override === undefined ? Math.min(NUMBER[request], 1) : NUMBER[override]
   return Math.min(NUMBER[ceiling], wanted, stored)
@@ -38,7 +39,7 @@ function decisionOracle(inputs: PolicyInputs, wide: boolean, granted: boolean): 
     const refusals = [
       ['ceiling', inputs.ceiling],
       ['permission', inputs.permission],
-      ['override', inputs.solo ? undefined : inputs.override],
+      ['override', inputs.override],
       ['request', inputs.solo || inputs.override === undefined ? inputs.request : undefined],
     ]
     return `blocked by ${refusals.find(([, policy]) => policy === 'deny')?.[0]}`
@@ -88,7 +89,8 @@ it.each([
   ['deny deny deny deny', 'deny', 'blocked by ceiling'],
   ['ask deny deny deny', 'deny', 'blocked by permission'],
   ['ask deny deny -', 'deny', 'blocked by override'],
-  ['ask allow deny - solo', 'allow', 'permitted by policy'],
+  ['ask allow deny - solo', 'deny', 'blocked by override'],
+  ['ask allow ask - solo', 'allow', 'permitted by policy'],
   ['deny allow - - solo', 'deny', 'blocked by ceiling'],
   ['allow allow - ask solo', 'ask', 'ask because policy'],
   ['allow deny - deny solo', 'deny', 'blocked by permission'],
