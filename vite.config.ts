@@ -108,7 +108,7 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
 }
 
 /** Loaded by `kosmo` only when it is needed. */
-const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
+const LAZY = ['./gateway-process.cjs', './commands.cjs']
 
 /** Has a part for each system, which cannot be put into a file of ours. */
 const NATIVE = ['@napi-rs/keyring']
@@ -157,12 +157,13 @@ export default defineConfig({
     solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
+    configFiles: nodeProgram('electron/cli/config-files.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain']) {
+      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }
