@@ -3,10 +3,13 @@ import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { COMMAND_TABLE } from './electron/cli/reference/command-table.ts'
+import { manPage } from './electron/cli/reference/man-page.ts'
 import { instructions } from './electron/gateway/instructions.ts'
 import { serverInfo } from './electron/gateway/server-info.ts'
 import { listedTool } from './electron/gateway/tool-list.ts'
 import { catalogue } from './electron/integrations/catalogue.ts'
+import manifest from './package.json' with { type: 'json' }
 import { WRITE_POLICIES } from './shared/policy/write-policy.ts'
 
 const builtins = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
@@ -34,6 +37,17 @@ function answerTexts(): Plugin {
         ),
       }
       return `export const answerTexts = ${JSON.stringify(texts)}`
+    },
+  }
+}
+
+/** The manual page, beside the programs. */
+function manual(): Plugin {
+  return {
+    name: 'manual',
+    applyToEnvironment: environment => environment.name === 'commands',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'kosmo.1', source: manPage(COMMAND_TABLE, manifest.version) })
     },
   }
 }
@@ -148,6 +162,7 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
 export default defineConfig({
   plugins: [
     answerTexts(),
+    manual(),
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),

@@ -7,6 +7,8 @@ import { approvalsCommand } from './commands/approvals.ts'
 import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { clientsCommand } from './commands/clients.ts'
+import { completeCommand } from './commands/complete.ts'
+import { completionCommand } from './commands/completion.ts'
 import { configureCommand } from './commands/configure.ts'
 import { grantsCommand } from './commands/grants.ts'
 import { helpCommand } from './commands/help.ts'
@@ -21,6 +23,7 @@ import { integrationsSchemaCommand } from './commands/integrations-schema.ts'
 import { integrationsSearchCommand } from './commands/integrations-search.ts'
 import { integrationsStatusCommand } from './commands/integrations-status.ts'
 import { journalCommand } from './commands/journal.ts'
+import { manCommand } from './commands/man.ts'
 import { policyCommand } from './commands/policy.ts'
 import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit-codes.ts'
@@ -34,6 +37,8 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   audit: auditCommand,
   broker: brokerCommand,
   clients: args => clientsCommand(args),
+  complete: args => completeCommand(args),
+  completion: args => completionCommand(args),
   grants: args => grantsCommand(args),
   help: args => helpCommand(args),
   'integrations:call': args => integrationsCallCommand(args),
@@ -47,6 +52,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   'integrations:search': args => integrationsSearchCommand(args),
   'integrations:status': args => integrationsStatusCommand(args),
   journal: journalCommand,
+  man: args => manCommand(args),
   policy: args => policyCommand(args),
   status: args => statusCommand(args),
   ...Object.fromEntries(

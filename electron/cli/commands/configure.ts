@@ -10,6 +10,7 @@ import { catalogue } from '../../integrations/catalogue.ts'
 import type { Environment, Integration } from '../../integrations/integration.ts'
 import { applyChanges, type Surroundings } from '../configure/apply-changes.ts'
 import { askChanges } from '../configure/ask-changes.ts'
+import { changeProject } from '../configure/change-project.ts'
 import { type Changes, UsageError } from '../configure/changes.ts'
 import { type ReadConfigureFlags, readConfigureFlags } from '../configure/configure-flags.ts'
 import { readStdin, withStdin } from '../configure/stdin-changes.ts'
@@ -53,6 +54,9 @@ async function run(integration: Integration, asked: Asked, options: ConfigureOpt
   switch (asked.kind) {
     case 'list':
       list(integration, surroundings, asked.json)
+      return EXIT.ok
+    case 'project':
+      changeProject(integration, asked.changes, asked.json)
       return EXIT.ok
     case 'remove':
       await remove(integration, asked.account, accounts, asked.json)
