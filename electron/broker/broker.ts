@@ -11,7 +11,8 @@ import {
   type TerminalHello,
   type Welcome,
 } from '../../shared/protocol/hello.ts'
-import type { ClientView, Surface, SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
+import type { ClientView, SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
+import type { Surface } from '../../shared/protocol/surfaces.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
 import { type BrokerState, openBrokerState, type StoredAccounts } from './broker-state.ts'
 import type { GatewayChild, GatewayCommand } from './gateways/gateway-child.ts'

@@ -7,12 +7,8 @@ import {
   withoutOverride,
 } from '../../../shared/policy/settings.ts'
 import { WRITE_POLICIES, type WritePolicy } from '../../../shared/policy/write-policy.ts'
-import {
-  type ClientView,
-  NO_PERSON,
-  type Surface,
-  type SurfaceHandlers,
-} from '../../../shared/protocol/surface-methods.ts'
+import { type ClientView, NO_PERSON, type SurfaceHandlers } from '../../../shared/protocol/surface-methods.ts'
+import type { Surface } from '../../../shared/protocol/surfaces.ts'
 import type { BrokerState } from '../broker-state.ts'
 
 export type SurfaceContext = {
