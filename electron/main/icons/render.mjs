@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { chromium } from 'playwright-core'
 
@@ -9,6 +9,8 @@ import { chromium } from 'playwright-core'
 
 const here = import.meta.dirname
 const sources = join(here, 'sources')
+const packaging = join(here, '../../packaging/icons')
+mkdirSync(packaging, { recursive: true })
 
 const LOOKS = [
   { suffix: 'Template', ink: '#000', mark: '#000', hole: '#fff', size: 16 },
@@ -47,7 +49,7 @@ for (const file of readdirSync(sources)) {
   const svg = readFileSync(join(sources, file), 'utf8')
   const name = basename(file, '.svg')
   if (name === 'app') {
-    for (const size of APP_SIZES) await draw(svg, size, '', join(here, `app-${size}.png`))
+    for (const size of APP_SIZES) await draw(svg, size, '', join(packaging, `${size}x${size}.png`))
     continue
   }
   for (const { suffix, ink, mark, hole, size } of LOOKS) {
