@@ -127,6 +127,8 @@ const LAZY = ['./gateway-process.cjs', './commands.cjs']
 /** Has a part for each system, which cannot be put into a file of ours. */
 const NATIVE = ['@napi-rs/keyring']
 
+const root = import.meta.dirname
+
 /** A program for plain Node: one CommonJS file with everything in it, which starts fastest. */
 function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): EnvironmentOptions {
   const name = entry.replace(/^.*\//, '').replace(/\.ts$/, '')
@@ -138,14 +140,14 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
       conditions: ['node', 'import', 'module', 'default'],
     },
     build: {
-      outDir,
+      outDir: resolve(root, outDir),
       emptyOutDir,
       target: 'node20.19',
       minify: false,
       ssr: false,
       copyPublicDir: false,
       rolldownOptions: {
-        input: { [name]: resolve(import.meta.dirname, entry) },
+        input: { [name]: resolve(root, entry) },
         external: [...builtins, ...NATIVE, ...LAZY],
         platform: 'node',
         output: {
@@ -159,7 +161,69 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
   }
 }
 
+/** The app's main process: a module, on the Node that Electron has. */
+function mainProcess(): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: {
+      noExternal: true,
+      external: ['electron', ...builtins, ...NATIVE],
+      conditions: ['node', 'import', 'module', 'default'],
+    },
+    build: {
+      outDir: resolve(root, 'dist/main'),
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      ssr: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { main: resolve(root, 'electron/main/main.ts') },
+        external: ['electron', ...builtins, ...NATIVE],
+        platform: 'node',
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+      },
+    },
+  }
+}
+
+/** A sandboxed preload: one CommonJS file. */
+function preload(name: 'approval' | 'settings', emptyOutDir: boolean): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['electron'] },
+    build: {
+      outDir: resolve(root, 'dist/preload'),
+      emptyOutDir,
+      target: 'chrome150',
+      minify: false,
+      ssr: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { [name]: resolve(root, `electron/preload/${name}.ts`) },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  }
+}
+
+/** The pages of the app's windows. */
+const pages: EnvironmentOptions = {
+  build: {
+    outDir: resolve(root, 'dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome150',
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: ['approval', 'settings'].map(name => resolve(root, `renderer/${name}/index.html`)),
+    },
+  },
+}
+
 export default defineConfig({
+  // Pages are named from here on; tests from the top.
+  ...(process.env.VITEST === undefined && { root: resolve(root, 'renderer'), base: './' }),
   plugins: [
     answerTexts(),
     manual(),
@@ -168,6 +232,10 @@ export default defineConfig({
     leaveOut('commands', { withSdk: false }),
   ],
   environments: {
+    client: pages,
+    main: mainProcess(),
+    preloadApproval: preload('approval', true),
+    preloadSettings: preload('settings', false),
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
     solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
@@ -178,7 +246,8 @@ export default defineConfig({
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain']) {
+      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain']
+      for (const name of [...programs, 'main', 'preloadApproval', 'preloadSettings', 'client']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }

@@ -69,10 +69,12 @@ async function run(): Promise<number> {
   const home = kosmoHome(variables)
   const allowed = Object.fromEntries(GATEWAY_VARIABLES.map(name => [name, variables[name]]))
   try {
+    const settings = openSettings(home)
     const broker = await startBroker({
       home,
       variables,
-      accounts: openAccounts(home, openSettings(home)),
+      settings,
+      accounts: openAccounts(home, settings),
       gateway: {
         command: process.execPath,
         args: [ownProgram('kosmo'), 'gateway'],
