@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto'
-<<<<<<< HEAD
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Answered, Approval } from '../../shared/approvals/approval.ts'
-=======
->>>>>>> main
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { openAccounts } from '../broker/accounts/accounts.ts'
 import { openBrokerState } from '../broker/broker-state.ts'
@@ -41,11 +37,8 @@ export function openSoloGateway(
   // Made one after the other, and each calls the other only later.
   let gateway: Gateway | undefined
   let session: Session | undefined
-<<<<<<< HEAD
   let listener: (approvals: Approval[]) => void = () => undefined
-=======
   const settings = openSettings(home)
->>>>>>> main
   const state = openBrokerState({
     home,
     settings,

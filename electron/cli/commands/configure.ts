@@ -11,12 +11,8 @@ import { systemEnvironment } from '../../broker/system-environment.ts'
 import { catalogue } from '../../integrations/catalogue.ts'
 import type { Integration } from '../../integrations/integration.ts'
 import { askChanges } from '../configure/ask-changes.ts'
-<<<<<<< HEAD
 import { changeProject } from '../configure/change-project.ts'
-import { type Changes, UsageError } from '../configure/changes.ts'
-=======
 import { UsageError, usageOf } from '../configure/changes.ts'
->>>>>>> main
 import { type ReadConfigureFlags, readConfigureFlags } from '../configure/configure-flags.ts'
 import { readStdin, withStdin } from '../configure/stdin-changes.ts'
 import { appliedJson, appliedText, listJson, listText } from '../configure/tell.ts'

@@ -1,3 +1,4 @@
+import type { Changes } from '../../broker/configure/changes.ts'
 import { currentFolder } from '../../broker/home.ts'
 import type { Integration } from '../../integrations/integration.ts'
 import { limitsHere } from '../calls/limits-here.ts'
@@ -6,7 +7,6 @@ import { providerFacts, readSettings } from '../integrations/provider-facts.ts'
 import { loadConfigFiles } from '../lazy-programs.ts'
 import { processIo } from '../terminal/io.ts'
 import { printReadableJson } from '../terminal/print.ts'
-import type { Changes } from './changes.ts'
 
 /**
  * Writes switch and permissions into the project's file and says what holds here then: the stricter of that and of
