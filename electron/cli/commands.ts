@@ -32,7 +32,7 @@ import { unknownProvider } from './integrations/unknown-name.ts'
 import { processIo } from './terminal/io.ts'
 
 /** Every command but those that must start at once; each gives the exit code. */
-const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
+export const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   approvals: args => approvalsCommand(args),
   audit: auditCommand,
   broker: brokerCommand,
