@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url'
 import { app } from './app/app.ts'
 import { serveControl } from './control/serve-control.ts'
 import { electron } from './electron.ts'
+import { watchNotificationDaemon } from './notifications/notification-daemon.ts'
+import { connectHostBus } from './system/host-bus.ts'
 
 /*
  * Runs an app as `electron [switches] <folder or file> [arguments]` does.
@@ -49,6 +51,9 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 setInterval(() => undefined, 2 ** 30)
 
 if (CONTROL !== undefined) serveControl(CONTROL)
+
+await connectHostBus()
+await watchNotificationDaemon()
 
 const loaded = import(pathToFileURL(main).href)
 // A main module may wait for `ready` before its own end.

@@ -68,6 +68,13 @@ export function strictEmitter(name: string, events: readonly string[] | 'any'): 
   return Emitter as unknown as typeof EventEmitter
 }
 
+/** A base class: members that a class lacks throw NotDone. */
+export function strictBase(name: string): new () => object {
+  class Base {}
+  Object.setPrototypeOf(Base.prototype, strict(name, Object.create(Object.prototype)))
+  return Base
+}
+
 function refuse(name: string, object: object, key: string | symbol): void {
   if (key in object || isQuiet(key)) return
   throw new NotDone(`${name}.${String(key)}`)

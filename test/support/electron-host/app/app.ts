@@ -1,8 +1,9 @@
 import { makeEvent } from '../event.ts'
 import { protocolIsReady } from '../protocol/protocol.ts'
 import { strict, strictEmitter } from '../strict.ts'
+import { note } from '../system/calls.ts'
 import { windowsAreReady } from '../windows/browser-window.ts'
-import { nameChromium, runningChromium } from '../windows/the-chromium.ts'
+import { nameChromium } from '../windows/the-chromium.ts'
 import { windowList, windowNews } from '../windows/window-list.ts'
 import { APP_EVENTS } from './app-events.ts'
 import { getPath, setPath } from './paths.ts'
@@ -16,6 +17,9 @@ type Done = Pick<
   | 'focus'
   | 'getAppPath'
   | 'getLocale'
+  | 'getLoginItemSettings'
+  | 'getPreferredSystemLanguages'
+  | 'getSystemLocale'
   | 'getName'
   | 'getPath'
   | 'getVersion'
@@ -28,6 +32,7 @@ type Done = Pick<
   | 'requestSingleInstanceLock'
   | 'setAppUserModelId'
   | 'setDesktopName'
+  | 'setLoginItemSettings'
   | 'setName'
   | 'setPath'
   | 'whenReady'
@@ -119,9 +124,8 @@ class App extends strictEmitter('app', APP_EVENTS) implements Done {
   exit(code = 0): void {
     this.emit('quit', makeEvent(), code)
     this.#lock.release()
-    const chromium = runningChromium()
-    if (chromium === undefined) process.exit(code)
-    chromium.then(running => running.close()).finally(() => process.exit(code))
+    // Whatever else runs is not to be heard any more: Chromium is killed with this process.
+    process.exit(code)
   }
 
   #finish(): void {
@@ -200,8 +204,33 @@ class App extends strictEmitter('app', APP_EVENTS) implements Done {
   /** Linux has none of this; macOS alone brings an app to the front. */
   focus(): void {}
 
+  getSystemLocale(): string {
+    return 'en-US'
+  }
+
+  getPreferredSystemLanguages(): string[] {
+    return ['en-US']
+  }
+
+  /** On Linux Electron neither starts at login nor knows of it. */
+  setLoginItemSettings(settings: Electron.Settings): void {
+    note('app.setLoginItemSettings', settings)
+  }
+
+  getLoginItemSettings(): Electron.LoginItemSettings {
+    return {
+      openAtLogin: false,
+      wasOpenedAtLogin: false,
+      status: 'not-registered',
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+    }
+  }
+
   /** Means something to Windows alone. */
   setAppUserModelId(): void {}
+
+  setToastActivatorCLSID(): void {}
 
   setDesktopName(): void {}
 

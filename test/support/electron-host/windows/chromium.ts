@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
+import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
 import { dyingWithParent } from '../../desktop/dying-with-parent.ts'
 import { xWindowOf } from './x-window.ts'
 
@@ -18,7 +18,6 @@ export type Chromium = {
   newPage(): Promise<Page>
   /** Says who answers the requests of a page; requests of pages that nobody answers for are refused. */
   answer(page: Page, handler: (route: Route) => Promise<void>): void
-  close(): Promise<void>
 }
 
 /** Begins the first address of each window that we open. */
@@ -62,10 +61,9 @@ export async function startChromium(name: string): Promise<Chromium> {
   const flags = [...FLAGS, `--user-data-dir=${profile}`, `--class=${name}`, ...(headed ? [] : ['--headless'])]
   const [command, ...args] = dyingWithParent('chromium', flags)
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
-  const forget = () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
   process.once('exit', () => {
     child.kill('SIGKILL')
-    forget()
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
   })
   const endpoint = await addressOf(child)
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
@@ -90,7 +88,6 @@ export async function startChromium(name: string): Promise<Chromium> {
     endpoint,
     newPage: () => openWindow(context, base),
     answer: (page, handler) => void answering.set(page, handler),
-    close: () => closeChromium(browser, child, forget),
   }
 }
 
@@ -123,16 +120,4 @@ function pageOf(route: Route): Page | undefined {
     // The first request of a page that a page opened.
     return undefined
   }
-}
-
-async function closeChromium(
-  browser: Browser,
-  child: ReturnType<typeof spawn>,
-  forget: () => void,
-): Promise<void> {
-  const ended = new Promise(resolve => child.once('exit', resolve))
-  await browser.close().catch(() => undefined)
-  child.kill('SIGKILL')
-  if (child.exitCode === null && child.signalCode === null) await ended
-  forget()
 }

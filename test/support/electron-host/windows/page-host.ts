@@ -10,6 +10,7 @@ import {
 import type { FromPage } from '../page/preload-modules.ts'
 import { fromChromium } from '../protocol/origins.ts'
 import { serve } from '../protocol/serve.ts'
+import { nativeTheme } from '../system/native-theme.ts'
 import type { Chromium } from './chromium.ts'
 import { PageFrames } from './page-frames.ts'
 import type { WebFrameMain } from './web-frame-main.ts'
@@ -72,6 +73,7 @@ export class PageHost {
       worldName: PRELOAD_WORLD,
     })
     host.#listen()
+    await host.follow(nativeTheme.shouldUseDarkColors)
     return host
   }
 
@@ -83,6 +85,12 @@ export class PageHost {
     } finally {
       this.#ordered = undefined
     }
+  }
+
+  /** Has the page use the dark or the light one of its looks. */
+  async follow(isDark: boolean): Promise<void> {
+    const features = [{ name: 'prefers-color-scheme', value: isDark ? 'dark' : 'light' }]
+    await this.session.send('Emulation.setEmulatedMedia', { features })
   }
 
   async reload(): Promise<void> {

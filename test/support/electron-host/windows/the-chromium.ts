@@ -13,8 +13,3 @@ export function theChromium(): Promise<Chromium> {
   started ??= startChromium(name)
   return started
 }
-
-/** The app's Chromium if there is one yet. */
-export function runningChromium(): Promise<Chromium> | undefined {
-  return started
-}

@@ -5,7 +5,10 @@ import type { PreloadFacts } from '../page/page-scripts.ts'
 import type { FromPage } from '../page/preload-modules.ts'
 import { fromChromium, toChromium } from '../protocol/origins.ts'
 import { ownSchemes } from '../protocol/protocol.ts'
+import { grantPermissions } from '../session/permissions.ts'
+import { session } from '../session/session.ts'
 import { strictEmitter } from '../strict.ts'
+import { nativeTheme } from '../system/native-theme.ts'
 import { loadError } from './load-error.ts'
 import { PageHost, type PageOwner } from './page-host.ts'
 import { theChromium } from './the-chromium.ts'
@@ -69,6 +72,14 @@ export class WebContents extends strictEmitter('webContents', WEB_CONTENTS_EVENT
     this.#facts = facts
     this.#around = around
     this.#opening = this.#open()
+    nativeTheme.on('updated', () => {
+      // A page may be gone or not be there yet; a new one looks for itself.
+      this.#host?.follow(nativeTheme.shouldUseDarkColors).catch(() => undefined)
+    })
+  }
+
+  get session() {
+    return session.defaultSession
   }
 
   get mainFrame(): WebFrameMain | null {
@@ -186,6 +197,7 @@ export class WebContents extends strictEmitter('webContents', WEB_CONTENTS_EVENT
   async #open(): Promise<PageHost> {
     const host = await PageHost.open(await theChromium(), this.#facts, this.#owner())
     this.#host = host
+    await grantPermissions(host.session, this, this.#url)
     await this.#around.placed(host)
     return host
   }
