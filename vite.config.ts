@@ -203,6 +203,8 @@ const pages: EnvironmentOptions = {
     copyPublicDir: false,
     rolldownOptions: {
       input: ['approval', 'settings'].map(name => resolve(root, `renderer/${name}/index.html`)),
+      // 'use client' says something to servers, and there is none.
+      checks: { moduleLevelDirective: false },
     },
   },
 }
