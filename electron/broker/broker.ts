@@ -14,6 +14,7 @@ import {
 import type { ClientView, Surface, SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
 import { type BrokerState, openBrokerState, type StoredAccounts } from './broker-state.ts'
+import { hasRoomForFiles } from './file-room.ts'
 import type { GatewayChild, GatewayCommand } from './gateways/gateway-child.ts'
 import { GatewayPool } from './gateways/gateway-pool.ts'
 import { brokerAddress } from './home.ts'
@@ -49,6 +50,12 @@ const CHECK_EDIT_WITHIN_MS = 15_000
 
 /** More would be a fault or a flood; each is a process. */
 const MAX_CLIENTS = 500
+
+/** One client more needs a few; those that are there need some for the audit, grants and settings. */
+const FILES_LEFT = 32
+
+const NO_FILES =
+  'The KosmoKrator broker may open no more files, so it takes no more clients. Close some, or raise the limit (ulimit -n) and start it again.'
 
 type Client = {
   hello: ClientHello
@@ -137,6 +144,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     if (clients.size >= MAX_CLIENTS) {
       return refuse(socket, 'busy', `The KosmoKrator broker has ${MAX_CLIENTS} clients already. Close some.`)
     }
+    if (!hasRoomForFiles(FILES_LEFT)) return refuse(socket, 'busy', NO_FILES)
     const id = randomUUID()
     const { client, workspace, options: asked, variables } = hello
     const environment = { variables: variables ?? {}, isWhole: variables !== undefined }
