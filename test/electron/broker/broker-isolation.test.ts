@@ -131,7 +131,7 @@ test('Without files left for another client, those that are there are served, an
     for (const socket of others) socket?.close()
     await until('only the first is left', async () => (await person.clients({})).length === 1)
     await until('its gateway and a spare are left', () => broker.gateways().length === 2)
-    await until('no file is lost', () => openFiles(broker.pid).all === before)
+    await until('no file is lost', () => openFiles(broker.pid).all <= before)
   }
   const late = await startClient(broker, town.account)
   expect(resultText(await late.callTool('list_teams'))).toContain('engineering')
