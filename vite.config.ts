@@ -3,10 +3,13 @@ import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { COMMAND_TABLE } from './electron/cli/reference/command-table.ts'
+import { manPage } from './electron/cli/reference/man-page.ts'
 import { instructions } from './electron/gateway/instructions.ts'
 import { serverInfo } from './electron/gateway/server-info.ts'
 import { listedTool } from './electron/gateway/tool-list.ts'
 import { catalogue } from './electron/integrations/catalogue.ts'
+import manifest from './package.json' with { type: 'json' }
 import { WRITE_POLICIES } from './shared/policy/write-policy.ts'
 
 const builtins = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
@@ -34,6 +37,17 @@ function answerTexts(): Plugin {
         ),
       }
       return `export const answerTexts = ${JSON.stringify(texts)}`
+    },
+  }
+}
+
+/** The manual page, beside the programs. */
+function manual(): Plugin {
+  return {
+    name: 'manual',
+    applyToEnvironment: environment => environment.name === 'commands',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'kosmo.1', source: manPage(COMMAND_TABLE, manifest.version) })
     },
   }
 }
@@ -108,7 +122,7 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
 }
 
 /** Loaded by `kosmo` only when it is needed. */
-const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
+const LAZY = ['./gateway-process.cjs', './commands.cjs']
 
 /** Has a part for each system, which cannot be put into a file of ours. */
 const NATIVE = ['@napi-rs/keyring']
@@ -214,6 +228,7 @@ export default defineConfig({
   ...(process.env.VITEST === undefined && { root: resolve(root, 'renderer'), base: './' }),
   plugins: [
     answerTexts(),
+    manual(),
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),
@@ -227,12 +242,13 @@ export default defineConfig({
     solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
+    configFiles: nodeProgram('electron/cli/config-files.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'keychain']
+      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain']
       for (const name of [...programs, 'main', 'preloadApproval', 'preloadSettings', 'client']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
