@@ -1,4 +1,5 @@
-import { builtinModules } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { builtinModules, createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
@@ -107,6 +108,18 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
   }
 }
 
+/** Puts a file of a package beside the program that reads it. */
+function besideProgram(environmentName: string, file: string, fileName: string): Plugin {
+  return {
+    name: `beside-${environmentName}`,
+    applyToEnvironment: environment => environment.name === environmentName,
+    generateBundle() {
+      const path = createRequire(import.meta.url).resolve(file)
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
+    },
+  }
+}
+
 /** Loaded by `kosmo` only when it is needed. */
 const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
 
@@ -151,6 +164,7 @@ export default defineConfig({
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),
+    besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
   ],
   environments: {
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
@@ -158,11 +172,12 @@ export default defineConfig({
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
+    lua: nodeProgram('electron/lua/sandbox/lua-sandbox.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain']) {
+      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain', 'lua']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }
