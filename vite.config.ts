@@ -121,7 +121,7 @@ function besideProgram(environmentName: string, file: string, fileName: string):
 }
 
 /** Loaded by `kosmo` only when it is needed. */
-const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
+const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs', './original-database.cjs']
 
 /** Has a part for each system, which cannot be put into a file of ours. */
 const NATIVE = ['@napi-rs/keyring']
@@ -146,6 +146,8 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
       rolldownOptions: {
         input: { [name]: resolve(import.meta.dirname, entry) },
         external: [...builtins, ...NATIVE, ...LAZY],
+        // They lie beside every program, wherever the source that asks for them does.
+        makeAbsoluteExternalsRelative: false,
         platform: 'node',
         output: {
           format: 'cjs',
@@ -165,6 +167,7 @@ export default defineConfig({
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),
     besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
+    besideProgram('original', '@sqlite.org/sqlite-wasm/sqlite3.wasm', 'sqlite3.wasm'),
   ],
   environments: {
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
@@ -173,11 +176,12 @@ export default defineConfig({
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
     lua: nodeProgram('electron/lua/sandbox/lua-sandbox.ts', 'dist/cli', false),
+    original: nodeProgram('electron/cli/credentials-import/original-database.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain', 'lua']) {
+      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain', 'lua', 'original']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }

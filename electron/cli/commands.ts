@@ -7,6 +7,7 @@ import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { clientsCommand } from './commands/clients.ts'
 import { configureCommand } from './commands/configure.ts'
+import { credentialsImportCommand } from './commands/credentials-import.ts'
 import { grantsCommand } from './commands/grants.ts'
 import { journalCommand } from './commands/journal.ts'
 import { policyCommand } from './commands/policy.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   audit: auditCommand,
   broker: brokerCommand,
   clients: args => clientsCommand(args),
+  'credentials:import': args => credentialsImportCommand(args, { changed: tellBroker }),
   grants: args => grantsCommand(args),
   'integrations:configure': args => configureCommand(args, { changed: tellBroker }),
   journal: journalCommand,

@@ -6,13 +6,15 @@ export class BadPattern extends Error {}
 /** Delimiters that come in pairs. */
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' }
 
-/** What PCRE calls differently. Escapes are matched first, so that nothing is read into the middle of one. */
-const RENAMED: [pattern: RegExp, meaning: string | undefined][] = [
-  [/\\h/y, '[\\t\\x20]'],
-  [/\\[\s\S]/y, undefined],
-  [/\(\?P</y, '(?<'],
-  [/\(\?P=(\w+)\)/y, '\\k<$1>'],
-  [/\(\?P>(\w+)\)/y, '\\g<$1>'],
+/** What PCRE writes differently. Escapes are matched before the rest, so that nothing is read into the middle of one. */
+const RENAMED: [part: RegExp, meaning: (inner: string) => string | undefined][] = [
+  [/\\h/y, () => '[\\t\\x20]'],
+  [/\\Q([\s\S]*?)(?:\\E|$)/y, inner => inner.replace(/[^\w\s]/g, '\\$&')],
+  [/\\[\s\S]/y, () => undefined],
+  [/\(\?P</y, () => '(?<'],
+  [/\(\?P=(\w+)\)/y, inner => `\\k<${inner}>`],
+  [/\(\?P>(\w+)\)/y, inner => `\\g<${inner}>`],
+  [/\(\?R\)/y, () => '\\g<0>'],
 ]
 
 /**
@@ -46,12 +48,25 @@ function split(text: string): { pattern: string; flags: string } {
   const given = text.trimStart()
   const [open = ''] = given
   if (open === '' || /[\w\\^$.]/.test(open)) return { pattern: text, flags: '' }
-  const close = CLOSING[open] ?? open
-  const end = given.lastIndexOf(close)
+  const end = endOf(given, open, CLOSING[open] ?? open)
   const flags = given.slice(end + 1).trim()
   // `(\d+)-(\d+)` begins with what could be a delimiter and is a pattern all the same.
   if (end <= 0 || !/^[a-zA-Z]*$/.test(flags)) return { pattern: text, flags: '' }
   return { pattern: given.slice(1, end), flags }
+}
+
+/** Where a pattern ends that begins with `open`; -1 where it does not. Pairs may stand in one another. */
+function endOf(given: string, open: string, close: string): number {
+  let depth = 0
+  for (let at = 0; at < given.length; at++) {
+    const letter = given.charAt(at)
+    if (letter === '\\') at++
+    else if (letter === close && at > 0) {
+      depth--
+      if (depth === 0 || open === close) return at
+    } else if (letter === open) depth++
+  }
+  return -1
 }
 
 function rename(pattern: string): string {
@@ -70,8 +85,8 @@ function partAt(pattern: string, at: number): [length: number, meaning: string] 
     part.lastIndex = at
     const found = part.exec(pattern)
     if (found === null) continue
-    const [whole, name = ''] = found
-    return [whole.length, meaning?.replace('$1', name) ?? whole]
+    const [whole, inner = ''] = found
+    return [whole.length, meaning(inner) ?? whole]
   }
   return [1, pattern.charAt(at)]
 }
