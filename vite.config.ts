@@ -121,7 +121,7 @@ function besideProgram(environmentName: string, file: string, fileName: string):
 }
 
 /** Loaded by `kosmo` only when it is needed. */
-const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs', './original-database.cjs']
+const LAZY = ['./gateway-process.cjs', './commands.cjs']
 
 /** Has a part for each system, which cannot be put into a file of ours. */
 const NATIVE = ['@napi-rs/keyring']
@@ -146,8 +146,6 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
       rolldownOptions: {
         input: { [name]: resolve(import.meta.dirname, entry) },
         external: [...builtins, ...NATIVE, ...LAZY],
-        // They lie beside every program, wherever the source that asks for them does.
-        makeAbsoluteExternalsRelative: false,
         platform: 'node',
         output: {
           format: 'cjs',
@@ -174,14 +172,24 @@ export default defineConfig({
     solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
+    configFiles: nodeProgram('electron/cli/config-files.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
     lua: nodeProgram('electron/lua/sandbox/lua-sandbox.ts', 'dist/cli', false),
-    original: nodeProgram('electron/cli/credentials-import/original-database.ts', 'dist/cli', false),
+    original: nodeProgram('electron/cli/credentials-import/find-originals.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain', 'lua', 'original']) {
+      for (const name of [
+        'kosmo',
+        'solo',
+        'gateway',
+        'commands',
+        'configFiles',
+        'keychain',
+        'lua',
+        'original',
+      ]) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }

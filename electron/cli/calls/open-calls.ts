@@ -1,6 +1,4 @@
 import { KosmoError } from '../../../shared/errors.ts'
-import { strictest } from '../../../shared/policy/effective-policy.ts'
-import { overrideFor } from '../../../shared/policy/settings.ts'
 import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 import type { ServeOptions } from '../../../shared/protocol/hello.ts'
 import { PROGRAM_RESULT_CHARACTERS } from '../../../shared/results/limits.ts'
@@ -13,6 +11,7 @@ import { AskHere } from './ask-here.ts'
 import { type CallEnd, endOf } from './call-end.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { OwnSession } from './own-session.ts'
+import { requestOf } from './request-of.ts'
 
 /** The names under which our own commands are clients: in policy, grants and audit. */
 export type OwnClient = 'kosmo-cli' | 'kosmo-lua'
@@ -57,7 +56,7 @@ export function openCalls({ io, client, limits }: CallsOptions): Calls {
     if (known !== undefined) return known
     const options: ServeOptions = {
       integrations: [integration.id],
-      write: requestOf(io, client),
+      write: requestHere(io, client),
       account,
       maxResultCharacters: PROGRAM_RESULT_CHARACTERS,
       name: 'kosmo',
@@ -127,15 +126,10 @@ export function openCalls({ io, client, limits }: CallsOptions): Calls {
   }
 }
 
-/**
- * What this process asks for: `ask`, until a person has said otherwise for it in this folder (`kosmo policy allow`, and
- * the same with `--client=`). A broker looks at that itself; without one nobody else would.
- */
-function requestOf({ variables }: CliIo, client: OwnClient): WritePolicy {
+/** Settings that cannot be read refuse every write elsewhere, with their reason. */
+function requestHere({ variables }: CliIo, client: OwnClient): WritePolicy {
   const read = openSettings(kosmoHome(variables)).read()
-  if (read.kind === 'broken') return 'ask'
-  const { settings } = read
-  return strictest(settings.ceiling, overrideFor(settings, client, currentFolder()) ?? 'ask')
+  return read.kind === 'broken' ? 'ask' : requestOf(read.settings, client, currentFolder())
 }
 
 function isWrite(tool: string): boolean {

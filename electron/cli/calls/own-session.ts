@@ -3,9 +3,10 @@ import { version } from '../../../package.json'
 import { KosmoError } from '../../../shared/errors.ts'
 import type { ServeOptions } from '../../../shared/protocol/hello.ts'
 import { brokerAddress, currentFolder } from '../../broker/home.ts'
-import type * as Solo from '../../gateway/solo-gateway.ts'
+import type { SoloDesk } from '../../gateway/solo-gateway.ts'
 import type { GatewayLink, WireMessage } from '../../gateway/stdio/client-session.ts'
 import { BrokerLink } from '../broker-link.ts'
+import { loadSoloGateway } from '../lazy-programs.ts'
 
 export type OwnSessionOptions = {
   options: ServeOptions
@@ -21,7 +22,7 @@ export type OwnSessionOptions = {
 export type OwnResult = z.infer<typeof resultSchema>
 
 /** Who decides on the calls of this process. */
-export type Decider = { kind: 'broker' } | { kind: 'solo'; desk: Solo.SoloDesk }
+export type Decider = { kind: 'broker' } | { kind: 'solo'; desk: SoloDesk }
 
 const resultSchema = z.object({
   content: z.array(z.object({ type: z.literal('text'), text: z.string() })).min(1),
@@ -73,7 +74,7 @@ export class OwnSession {
     })
 
     function alone() {
-      const { openSoloGateway } = require('./solo-gateway.cjs') as typeof Solo
+      const { openSoloGateway } = loadSoloGateway()
       const gateway = openSoloGateway(options, handshake, variables, send, report)
       return { gateway, decider: { kind: 'solo' as const, desk: gateway.desk } }
     }

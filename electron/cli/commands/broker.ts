@@ -7,14 +7,8 @@ import { ownProgram } from '../../broker/own-programs.ts'
 import { openSettings } from '../../broker/settings-file.ts'
 import { connectBroker } from '../broker-client.ts'
 import { EXIT } from '../exit-codes.ts'
-
-export const BROKER_HELP = `kosmo broker: one place where policy, approvals, accounts and the audit live
-
-  kosmo broker          runs until it is stopped (Ctrl-C, SIGTERM, kosmo broker stop)
-  kosmo broker stop     ends the one that runs
-
-Clients find it by its socket under the home folder (~/.kosmokrator-desktop/run, or KOSMO_HOME). Without one each
-client works alone. The KosmoKrator app has it built in: run this where there is no desktop.`
+import { brokerEntry } from '../reference/entries/decisions.ts'
+import { helpText } from '../reference/help-text.ts'
 
 /** Variables that a gateway may have: where things are, and how to get out. Never one that could hold a token. */
 const GATEWAY_VARIABLES = [
@@ -54,7 +48,7 @@ export async function brokerCommand(args: string[]): Promise<number> {
     options: { help: { type: 'boolean', short: 'h', default: false } },
   })
   if (values.help) {
-    console.log(BROKER_HELP)
+    console.log(helpText(brokerEntry))
     return EXIT.ok
   }
   const [word, ...more] = positionals

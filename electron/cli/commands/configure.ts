@@ -12,10 +12,11 @@ import { applyChanges, type Surroundings } from '../configure/apply-changes.ts'
 import { askChanges } from '../configure/ask-changes.ts'
 import { type Changes, UsageError } from '../configure/changes.ts'
 import { type ReadConfigureFlags, readConfigureFlags } from '../configure/configure-flags.ts'
-import { CONFIGURE_HELP } from '../configure/configure-help.ts'
 import { readStdin, withStdin } from '../configure/stdin-changes.ts'
 import { appliedJson, appliedText, listJson, listText } from '../configure/tell.ts'
 import { EXIT } from '../exit-codes.ts'
+import { configureEntry } from '../reference/entries/accounts.ts'
+import { helpText } from '../reference/help-text.ts'
 
 export type ConfigureOptions = {
   /** Default: the built one, beside the program that runs. */
@@ -30,7 +31,7 @@ type Asked = Exclude<ReadConfigureFlags, { kind: 'help' | 'usage-error' }>
 export async function configureCommand(args: string[], options: ConfigureOptions = {}): Promise<number> {
   const asked = readConfigureFlags(args)
   if (asked.kind === 'help') {
-    console.log(CONFIGURE_HELP)
+    console.log(helpText(configureEntry))
     return EXIT.ok
   }
   try {

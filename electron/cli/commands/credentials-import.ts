@@ -11,10 +11,10 @@ import { openSettings } from '../../broker/settings-file.ts'
 import type { Integration } from '../../integrations/integration.ts'
 import { mattermost } from '../../integrations/mattermost/integration.ts'
 import { applyChanges, type Surroundings } from '../configure/apply-changes.ts'
-import { findOriginals } from '../credentials-import/find-originals.ts'
 import { planAccount, planPermissions } from '../credentials-import/import-plan.ts'
 import { type Plan, planJson, planLines } from '../credentials-import/tell-plan.ts'
 import { EXIT } from '../exit-codes.ts'
+import { loadFindOriginals } from '../lazy-programs.ts'
 import { confirm } from '../terminal/ask.ts'
 import { sentenceOf } from '../terminal/broker-session.ts'
 import { type Flags, readFlags } from '../terminal/flags.ts'
@@ -113,7 +113,7 @@ async function makePlan(
 ): Promise<Plan> {
   const from = flags.value('from')
   const home = variables.HOME || variables.USERPROFILE || homedir()
-  const found = await findOriginals(INTEGRATION, {
+  const found = await loadFindOriginals().findOriginals(INTEGRATION, {
     home,
     from: from === undefined ? undefined : resolve(cwd, from),
     variables,

@@ -2,7 +2,7 @@ import { KosmoError } from '../../../shared/errors.ts'
 import type { Integration } from '../../integrations/integration.ts'
 import { type OriginalAccounts, originalAccounts } from './original-accounts.ts'
 import { originalKey } from './original-cipher.ts'
-import type * as OriginalDatabase from './original-database.ts'
+import { type DatabaseBytes, readOriginalSettings } from './original-database.ts'
 import { findOriginal, type OriginalPaths, textOf } from './original-paths.ts'
 import { type OriginalPermissions, originalPermissions } from './original-permissions.ts'
 import { readDatabaseBytes } from './read-database-bytes.ts'
@@ -27,8 +27,7 @@ export async function findOriginals(
   return { paths, ...found, permissions: readPermissions(paths.config, integration.id) }
 }
 
-async function readSettings(path: string, bytes: OriginalDatabase.DatabaseBytes) {
-  const { readOriginalSettings } = require('./original-database.cjs') as typeof OriginalDatabase
+async function readSettings(path: string, bytes: DatabaseBytes) {
   try {
     return await readOriginalSettings(bytes)
   } catch {

@@ -1,0 +1,33 @@
+import type { FolderLimits } from '../../shared/config/folder-limits.ts'
+import { personFiles, projectFiles } from './config-files/places.ts'
+import { readLimits } from './config-files/read-limits.ts'
+import { type ReadProfile, readServeProfile } from './config-files/serve-profile.ts'
+import { type ProjectChange, writeProjectFile } from './config-files/write-limits.ts'
+
+/*
+ * Everything that has to read YAML: a program of its own, which is loaded only where a file is there or a profile is
+ * named.
+ */
+
+/** A profile of a person's files and the project's. */
+export function loadProfile(
+  name: string,
+  folder: string,
+  variables: Record<string, string | undefined>,
+): ReadProfile {
+  const person = personFiles(variables)
+  return readServeProfile(name, { person, project: projectFiles(folder, person) })
+}
+
+/** What files of a project take away, with sentences about those that cannot be read. */
+export function loadLimits(
+  files: readonly string[],
+  integrations: readonly string[],
+): { limits: FolderLimits; warnings: string[] } {
+  return readLimits(files, integrations)
+}
+
+/** Changes what a project's file takes away. @throws KosmoError `not_configured`; then it is as it was */
+export function changeProjectFile(path: string, integration: string, change: ProjectChange): void {
+  writeProjectFile(path, integration, change)
+}
