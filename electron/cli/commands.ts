@@ -22,6 +22,7 @@ import { integrationsSchemaCommand } from './commands/integrations-schema.ts'
 import { integrationsSearchCommand } from './commands/integrations-search.ts'
 import { integrationsStatusCommand } from './commands/integrations-status.ts'
 import { journalCommand } from './commands/journal.ts'
+import { luaCommand } from './commands/lua.ts'
 import { policyCommand } from './commands/policy.ts'
 import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit-codes.ts'
@@ -45,6 +46,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   'integrations:examples': args => integrationsExamplesCommand(args),
   'integrations:fields': args => integrationsFieldsCommand(args),
   'integrations:list': args => integrationsListCommand(args),
+  'integrations:lua': args => luaCommand(args),
   'integrations:schema': args => integrationsSchemaCommand(args),
   'integrations:search': args => integrationsSearchCommand(args),
   'integrations:status': args => integrationsStatusCommand(args),

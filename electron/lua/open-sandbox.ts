@@ -32,15 +32,13 @@ export type SandboxOptions = {
 }
 
 export type LuaEnded = {
-  /** What the code returned; null where it failed. */
+  /** `stopped`: by us, and the state that the code left is gone. For the others see the message `done`. */
+  how: Extract<FromSandbox, { kind: 'done' }>['how'] | 'stopped'
+  /** What the code returned; null where it did not. */
   result: unknown[] | null
   error: string | null
-  /** It ends too early and is right so far. */
-  incomplete: boolean
   /** Bytes that Lua uses; null where that is not known any more. */
   memory: number | null
-  /** Whether the state that the code left is gone. */
-  lost: boolean
 }
 
 /** A process with a Lua of its own. One code after the other. */
@@ -92,9 +90,9 @@ export function openSandbox(options: SandboxOptions): Sandbox {
         }
         return host.output(message.text)
       case 'done': {
-        const { result, error, incomplete, memory } = message
+        const { how, result, error, memory } = message
         stopwatch.stop()
-        return running.end({ result, error, incomplete, memory, lost: false })
+        return running.end({ how, result, error, memory })
       }
       case 'docs':
         return send(host.docs(message.page, message.about))
@@ -124,7 +122,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
   const ended = () => {
     stopwatch.stop()
     lost ??= ENDED
-    running?.end({ result: null, error: lost, incomplete: false, memory: null, lost: true })
+    running?.end({ how: 'stopped', result: null, error: lost, memory: null })
   }
   send({ kind: 'start', memoryLimit: limits.memory })
   return {

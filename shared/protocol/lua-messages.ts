@@ -38,11 +38,11 @@ export const fromSandbox = z.discriminatedUnion('kind', [
   /** The code has ended. */
   z.strictObject({
     kind: z.literal('done'),
-    /** What it returned; null where it failed. */
+    /** `malformed`: it is no Lua and nothing was run; `unfinished`: it would be, if it went on. */
+    how: z.enum(['returned', 'failed', 'malformed', 'unfinished']),
+    /** What it returned; null where it did not. */
     result: z.array(z.unknown()).nullable(),
     error: text.nullable(),
-    /** It may go on: what there is of it is right and ends too early. */
-    incomplete: z.boolean(),
     /** Bytes that Lua uses. */
     memory: z.int().nonnegative(),
   }),

@@ -14,12 +14,14 @@ import { applyChanges, type Surroundings } from '../configure/apply-changes.ts'
 import { planAccount, planPermissions } from '../credentials-import/import-plan.ts'
 import { type Plan, planJson, planLines } from '../credentials-import/tell-plan.ts'
 import { EXIT } from '../exit-codes.ts'
+import { runByEntry, usage } from '../integrations/tell.ts'
 import { loadFindOriginals } from '../lazy-programs.ts'
+import { importEntry } from '../reference/entries/import.ts'
 import { confirm } from '../terminal/ask.ts'
 import { sentenceOf } from '../terminal/broker-session.ts'
-import { type Flags, readFlags } from '../terminal/flags.ts'
+import type { Flags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson } from '../terminal/print.ts'
+import { printReadableJson } from '../terminal/print.ts'
 
 export type ImportOptions = {
   /** Told of a change once it is on disk, for a broker that runs. */
@@ -35,58 +37,40 @@ type Imported =
   | { account: string; failed: string }
 
 /** `kosmo credentials:import`: takes over the accounts of an original KosmoKrator. Gives the exit code. */
-export async function credentialsImportCommand(
+export function credentialsImportCommand(
   args: string[],
   { changed }: ImportOptions = {},
   io: CliIo = processIo(),
 ): Promise<number> {
-  const flags = readFlags(args, FLAGS)
-  if (flags.kind === 'usage-error') {
-    return fail(
-      io,
-      'usage',
-      `${flags.message}. See kosmo credentials:import --help.`,
-      args.includes('--json'),
-    )
-  }
-  const json = flags.on('json')
-  const store = flags.value('store')
-  if (store !== undefined && store !== 'keychain' && store !== 'file') {
-    return fail(io, 'usage', '--store takes keychain or file', json)
-  }
-  if (flags.words.length > 0) return fail(io, 'usage', 'name the place with --from=PATH', json)
-  try {
+  return runByEntry({ entry: importEntry, words: 0, args, io }, async flags => {
+    const json = flags.on('json')
+    const store = flags.value('store')
+    if (store !== undefined && store !== 'keychain' && store !== 'file') {
+      return usage(io, importEntry, '--store takes keychain or file', json)
+    }
     const surroundings = around(io)
     const plan = await makePlan(flags, surroundings, io)
     if (!json) for (const line of planLines(plan)) io.out(line)
     const due = plan.accounts.filter(({ kind }) => kind === 'import').length
-    const skipped = plan.accounts.some(({ kind }) => kind === 'skip')
-    if (due === 0 || flags.on('dry-run')) {
-      if (json) printJson(io, { success: !skipped, ...planJson(plan), imported: [] })
-      return skipped ? EXIT.failure : EXIT.ok
+    const isWhole = plan.accounts.every(({ kind }) => kind !== 'skip')
+    const imported: Imported[] = []
+    if (due > 0 && !flags.on('dry-run')) {
+      if (!flags.on('yes') && !(await isWanted(io, due))) {
+        const message = 'nothing was imported. With --yes it is, without a question'
+        if (json) printReadableJson(io, { success: false, error: message, ...planJson(plan) })
+        else io.err(`kosmo: ${message}.`)
+        return EXIT.notConfirmed
+      }
+      imported.push(
+        ...(await importAll(plan, { store, verify: !flags.on('no-verify') }, surroundings, io, json)),
+      )
+      if (imported.some(each => !('failed' in each))) await tell(io, changed)
     }
-    if (!flags.on('yes') && !(await isWanted(io, due))) {
-      return fail(io, 'notConfirmed', 'nothing was imported. With --yes it is, without a question.', json)
-    }
-    const imported = await importAll(plan, { store, verify: !flags.on('no-verify') }, surroundings, io, json)
-    const isGood = !skipped && imported.every(each => !('failed' in each))
-    if (imported.some(each => !('failed' in each))) await tell(io, changed)
-    if (json) printJson(io, { success: isGood, ...planJson(plan), imported })
+    const isGood = isWhole && imported.every(each => !('failed' in each))
+    if (json) printReadableJson(io, { success: isGood, ...planJson(plan), imported })
     return isGood ? EXIT.ok : EXIT.failure
-  } catch (error) {
-    return fail(io, 'failure', sentenceOf(error), json)
-  }
+  })
 }
-
-const FLAGS = {
-  from: 'string',
-  store: 'string',
-  replace: 'boolean',
-  'no-verify': 'boolean',
-  'dry-run': 'boolean',
-  yes: 'boolean',
-  json: 'boolean',
-} as const
 
 function around({ variables, cwd }: CliIo): Surroundings {
   const home = kosmoHome(variables)

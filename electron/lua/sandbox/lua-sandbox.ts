@@ -8,6 +8,8 @@ async function main(): Promise<void> {
   const parent = openParentLine()
   // stdout is the line to the parent, whatever a library thinks.
   console.log = console.info = console.debug = () => undefined
+  // Ctrl-C goes to both of us; what it means is for our parent to say.
+  process.on('SIGINT', () => undefined)
   const lua = await loadLua(join(import.meta.dirname, 'lua.wasm'))
   const start = parent.hear()
   if (start?.kind !== 'start') return

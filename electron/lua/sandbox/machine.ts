@@ -1,4 +1,5 @@
 import { LuaReturn } from 'wasmoon'
+import type { FromSandbox } from '../../../shared/protocol/lua-messages.ts'
 import { makeAllocator } from './allocator.ts'
 import { makeHost } from './host.ts'
 import { ALL_RESULTS, type LuaApi, type LuaState, type Pointer, withText } from './lua-api.ts'
@@ -6,7 +7,8 @@ import type { ParentLine } from './parent-line.ts'
 import prelude from './prelude.lua?raw'
 import { readText, readValue } from './read-value.ts'
 
-export type Ran = { result: unknown[] | null; error: string | null; incomplete: boolean }
+/** How code ended: see the message `done`. */
+export type Ran = Pick<Extract<FromSandbox, { kind: 'done' }>, 'how' | 'result' | 'error'>
 
 export type Machine = {
   /** Runs code; what earlier code left is still there. `name` stands before the lines in messages. */
@@ -40,11 +42,7 @@ export function makeMachine(lua: LuaApi, parent: ParentLine, memoryLimit: number
       const loaded = loadText(lua, L, code, `=${name}`)
       if (loaded !== LuaReturn.Ok) {
         const error = readText(lua, L, -1)
-        return {
-          result: null,
-          error,
-          incomplete: loaded === LuaReturn.ErrorSyntax && error.endsWith('<eof>'),
-        }
+        return { ...failed(error), how: error.endsWith('<eof>') ? 'unfinished' : 'malformed' }
       }
       // Outside of a protected call an error would end the process, so nothing below runs anything in Lua.
       const ended = lua._lua_pcallk(L, 1, ALL_RESULTS, 0, 0, 0)
@@ -56,7 +54,7 @@ export function makeMachine(lua: LuaApi, parent: ParentLine, memoryLimit: number
 }
 
 function failed(error: string): Ran {
-  return { result: null, error, incomplete: false }
+  return { how: 'failed', result: null, error }
 }
 
 function returned(lua: LuaApi, L: LuaState): Ran {
@@ -69,7 +67,7 @@ function returned(lua: LuaApi, L: LuaState): Ran {
       return failed(`what the script returned: ${error.message}`)
     }
   }
-  return { result, error: null, incomplete: false }
+  return { how: 'returned', result, error: null }
 }
 
 function messageAt(lua: LuaApi, L: LuaState, index: number): string {

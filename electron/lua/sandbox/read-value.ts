@@ -112,8 +112,8 @@ function readTable(lua: LuaApi, L: LuaState, index: number, strange: Strange, ab
   }
   // Keys up to a million with nothing between would make a long list of nothing.
   if (isList && items.length === entries.length) return items
-  // Object.fromEntries takes `__proto__` for a key like any other.
-  return Object.fromEntries(entries)
+  // Lua's own order is another one each time. Object.fromEntries takes `__proto__` for a key like any other.
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** A key as JSON has it; a whole number stays one. The key itself must not be changed while a table is walked. */

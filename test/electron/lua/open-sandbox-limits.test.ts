@@ -27,9 +27,8 @@ describe('row 57: a script that runs too long', () => {
     expect(await run(code)).toEqual({
       result: null,
       error: 'the script was stopped: it ran for 0.3 seconds, and its limit is that',
-      incomplete: false,
       memory: null,
-      lost: true,
+      how: 'stopped',
     })
     await nothingLeft(before)
   })
@@ -63,7 +62,7 @@ describe('row 57: a script that wants too much', () => {
     ['texts that grow', 'local s = "x" while true do s = s .. s end'],
   ])('%s is an error of Lua, and the state lives on', async (_what, code) => {
     const { run } = openLua()
-    expect(await run(code)).toMatchObject({ result: null, error: 'not enough memory', lost: false })
+    expect(await run(code)).toMatchObject({ result: null, error: 'not enough memory', how: 'failed' })
     expect(await run(`return pcall(function() ${code} end)`)).toMatchObject({
       result: [false, 'not enough memory'],
     })
@@ -80,21 +79,28 @@ describe('row 57: a script that wants too much', () => {
     ['JSON within JSON', 'json.decode(string.rep("[", 1e5) .. string.rep("]", 1e5))', /nested too deep/],
   ])('%s are an error', async (_what, code, error) => {
     const { run } = openLua()
-    expect(await run(code)).toMatchObject({ result: null, error: expect.stringMatching(error), lost: false })
+    expect(await run(code)).toMatchObject({
+      result: null,
+      error: expect.stringMatching(error),
+      how: 'failed',
+    })
   })
 
   it('memory beside that of Lua ends the process, and nothing else', async () => {
     const before = childrenOf(process.pid)
     const { run } = openLua({ memory: 8 * 1024 * 1024 })
     const ended = await run('return #regex.match_all(string.rep("a", 2e6), "/(a)(a)?(a)?/", 2)')
-    expect(ended).toMatchObject({ result: null, error: expect.stringMatching(/more memory/), lost: true })
+    expect(ended).toMatchObject({ result: null, error: expect.stringMatching(/more memory/), how: 'stopped' })
     await nothingLeft(before)
   })
 
   it('printing without end is ended', async () => {
     const { run } = openLua()
     const ended = await run('while true do print(string.rep("x", 100000)) end')
-    expect(ended).toMatchObject({ error: expect.stringMatching(/printed more than 8 million/), lost: true })
+    expect(ended).toMatchObject({
+      error: expect.stringMatching(/printed more than 8 million/),
+      how: 'stopped',
+    })
   })
 
   it('the process never holds more than it may, whatever a script does', async () => {
@@ -129,7 +135,7 @@ describe('the process of a sandbox', () => {
   it('a run after the end says why it cannot be', async () => {
     const { run, sandbox } = openLua({ time: TIME })
     await run('while true do end')
-    expect(await run('return 1')).toMatchObject({ result: null, lost: true })
+    expect(await run('return 1')).toMatchObject({ result: null, how: 'stopped' })
     sandbox.close()
   })
 })

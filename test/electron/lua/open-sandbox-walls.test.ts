@@ -114,7 +114,7 @@ describe.runIf(process.platform === 'linux')('whoever breaks out of Lua', () => 
       `process.stdin.on('data', () => process.stdout.write(${JSON.stringify(line)} + '\\n'))`,
     )
     const { run, calls } = openLua({ program })
-    expect(await run('')).toMatchObject({ error: expect.stringMatching(/not understood/), lost: true })
+    expect(await run('')).toMatchObject({ error: expect.stringMatching(/not understood/), how: 'stopped' })
     expect(calls).toEqual([])
   })
 

@@ -23,5 +23,5 @@ process.stdin.once('data', () => {
       tell({ kind: 'output', text: `${name}: ${error.code ?? error.name}` })
     }
   }
-  tell({ kind: 'done', result: [], error: null, incomplete: false, memory: 0 })
+  tell({ kind: 'done', result: [], error: null, how: 'returned', memory: 0 })
 })
