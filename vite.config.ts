@@ -1,4 +1,5 @@
-import { builtinModules } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { builtinModules, createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
@@ -121,6 +122,18 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
   }
 }
 
+/** Puts a file of a package beside the program that reads it. */
+function besideProgram(environmentName: string, file: string, fileName: string): Plugin {
+  return {
+    name: `beside-${environmentName}`,
+    applyToEnvironment: environment => environment.name === environmentName,
+    generateBundle() {
+      const path = createRequire(import.meta.url).resolve(file)
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
+    },
+  }
+}
+
 /** Loaded by `kosmo` only when it is needed. */
 const LAZY = ['./gateway-process.cjs', './commands.cjs']
 
@@ -232,6 +245,8 @@ export default defineConfig({
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),
+    besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
+    besideProgram('original', '@sqlite.org/sqlite-wasm/sqlite3.wasm', 'sqlite3.wasm'),
   ],
   environments: {
     client: pages,
@@ -244,11 +259,13 @@ export default defineConfig({
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
     configFiles: nodeProgram('electron/cli/config-files.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
+    lua: nodeProgram('electron/lua/sandbox/lua-sandbox.ts', 'dist/cli', false),
+    original: nodeProgram('electron/cli/credentials-import/find-originals.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain']
+      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain', 'lua', 'original']
       for (const name of [...programs, 'main', 'preloadApproval', 'preloadSettings', 'client']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
