@@ -98,11 +98,13 @@ async function makePlan(
 ): Promise<Plan> {
   const from = flags.value('from')
   const home = variables.HOME || variables.USERPROFILE || homedir()
-  const found = await loadFindOriginals().findOriginals(INTEGRATION, {
+  const answer = await loadFindOriginals().findOriginals(INTEGRATION, {
     home,
     from: from === undefined ? undefined : resolve(cwd, from),
     variables,
   })
+  if (answer.kind === 'refused') throw new KosmoError(answer.code, answer.message)
+  const found = answer.originals
   const read = settings.read()
   if (read.kind === 'broken') throw new KosmoError('not_configured', read.why)
   const ours = accounts.list(INTEGRATION.id).map(({ alias }) => alias)

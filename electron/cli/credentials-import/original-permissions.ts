@@ -18,14 +18,17 @@ export type ReadPermissions =
 const permission = z.enum(['allow', 'ask', 'deny']).optional().catch(undefined)
 const section = z.record(z.string(), z.unknown()).catch({})
 const integration = z
-  .object({ enabled: z.unknown(), permissions: z.object({ read: permission, write: permission }).catch({}) })
+  .object({
+    enabled: z.unknown().optional(),
+    permissions: z.object({ read: permission, write: permission }).catch({}),
+  })
   .catch({ enabled: undefined, permissions: {} })
 
 /** Reads a `config.yaml` of an original KosmoKrator, under the name of its root in any of its versions. Pure. */
 export function originalPermissions(text: string, id: string): ReadPermissions {
   let config: unknown
   try {
-    config = parse(text, { maxAliasCount: 100, logLevel: 'silent' })
+    config = parse(text, { maxAliasCount: 100, logLevel: 'error' })
   } catch {
     return { kind: 'broken' }
   }
