@@ -1,3 +1,4 @@
+import { KosmoError } from '../../../shared/errors.ts'
 import type { Changes } from '../../broker/configure/changes.ts'
 import { currentFolder } from '../../broker/home.ts'
 import type { Integration } from '../../integrations/integration.ts'
@@ -18,7 +19,8 @@ export function changeProject(integration: Integration, changes: Changes, json: 
   const io = processIo()
   const { enabled, read, write, account } = changes
   const path = projectFileToWrite(currentFolder())
-  loadConfigFiles().changeProjectFile(path, integration.id, { enabled, read, write })
+  const whyNot = loadConfigFiles().changeProjectFile(path, integration.id, { enabled, read, write })
+  if (whyNot !== undefined) throw new KosmoError('not_configured', `${path} was left as it is: ${whyNot}.`)
   const limit = limitsHere(io)[integration.id]
   const facts = providerFacts(integration, readSettings(io), io.variables, limit)
   const isOff = limit?.read === 'deny' && limit.write === 'deny'
