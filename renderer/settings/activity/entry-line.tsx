@@ -4,17 +4,10 @@ import { useNow } from '../../ui/use-now.ts'
 import { ago, exact } from '../words/time-words.ts'
 import { type EntryWords, entryWords } from './entry-words.ts'
 
-const ARROWS: Record<EntryWords['way'], { sign: string; spoken: string }> = {
-  to: { sign: '→', spoken: 'to' },
-  from: { sign: '←', spoken: 'from' },
-  none: { sign: '·', spoken: '' },
-}
-
 /** An entry on one line: what came of it, who and where, when. */
 export function EntryLine({ entry, places }: { entry: AuditEntry; places: ReadonlyMap<string, string> }) {
   const now = useNow()
   const { tone, word, who, way, what } = entryWords(entry, places)
-  const { sign, spoken } = ARROWS[way]
   const at = Date.parse(entry.at)
   return (
     <>
@@ -24,15 +17,26 @@ export function EntryLine({ entry, places }: { entry: AuditEntry; places: Readon
         </span>
       </span>
       <span className="entry-words">
-        <Name text={who} max={40} /> <span aria-hidden="true">{sign}</span>
-        <span className="unseen"> {spoken} </span>{' '}
-        <b>
-          <Name text={what} max={100} />
-        </b>
+        <Name text={who} max={40} /> <Way way={way} />{' '}
+        {what !== '' && (
+          <b>
+            <Name text={what} max={100} />
+          </b>
+        )}
       </span>
       <time className="entry-time muted" dateTime={entry.at} title={exact(at)}>
         {ago(at, now)}
       </time>
+    </>
+  )
+}
+
+function Way({ way }: Pick<EntryWords, 'way'>) {
+  if (way.kind === 'did') return <Name text={way.words} />
+  return (
+    <>
+      <span aria-hidden="true">{way.kind === 'to' ? '→' : '←'}</span>
+      <span className="unseen"> {way.kind} </span>
     </>
   )
 }

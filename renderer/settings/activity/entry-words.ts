@@ -11,9 +11,9 @@ export type EntryWords = {
   word: string
   /** Whose doing it was; the person themselves where no client is named. */
   who: string
-  /** To a place, from a place, or neither. */
-  way: 'to' | 'from' | 'none'
-  /** Where, or what it was about. */
+  /** To a place, from a place, or what was done in words. */
+  way: { kind: 'to' } | { kind: 'from' } | { kind: 'did'; words: string }
+  /** Where, or what it was about; may be empty. */
   what: string
 }
 
@@ -45,10 +45,10 @@ export function entryWords(entry: AuditEntry, places: ReadonlyMap<string, string
       return callWords(entry, places)
     case 'decision': {
       const end = ENDS[entry.decision ?? ''] ?? { word: entry.decision ?? 'decided', tone: 'plain' as const }
-      return { ...end, who: clientOf(entry), way: 'to', what: placeOf(entry, places) }
+      return { ...end, who: clientOf(entry), way: { kind: 'to' }, what: placeOf(entry, places) }
     }
     case 'change':
-      return { word: 'changed', tone: 'plain', who: byWhom(entry.by), way: 'none', what: changeOf(entry) }
+      return { word: 'changed', tone: 'plain', who: byWhom(entry.by), ...changeOf(entry) }
     default:
       return assertNever(entry.kind)
   }
@@ -69,7 +69,12 @@ function callWords(entry: AuditEntry, places: ReadonlyMap<string, string>): Entr
   const { outcome = '' } = entry
   const done: Said = isWrite ? { word: 'posted', tone: 'ok' } : { word: 'read', tone: 'plain' }
   const end = outcome === 'ok' ? done : (ENDS[outcome] ?? { word: 'failed', tone: 'warn' as const })
-  return { ...end, who: clientOf(entry), way: isWrite ? 'to' : 'from', what: placeOf(entry, places) }
+  return {
+    ...end,
+    who: clientOf(entry),
+    way: { kind: isWrite ? 'to' : 'from' },
+    what: placeOf(entry, places),
+  }
 }
 
 function clientOf({ client }: AuditEntry): string {
@@ -101,19 +106,15 @@ export function functionLabel(name: string): string {
 
 const POLICIES: Record<string, string> = { deny: 'Read-only', ask: 'Ask me', allow: 'Allow' }
 
-function changeOf({ decision = '', target = '', client }: AuditEntry): string {
-  const [what = '', value = ''] = decision.split(' ')
+function changeOf({ decision = '', target = '', client }: AuditEntry): Pick<EntryWords, 'way' | 'what'> {
+  const [subject = '', value = ''] = decision.split(' ')
   const policy = POLICIES[value]
-  switch (what) {
-    case 'ceiling':
-      return policy === undefined ? decision : `the switch to ${policy}`
-    case 'override':
-      return policy === undefined ? `${target}: as configured` : `${target}: ${policy}`
-    case 'grant':
-      return value === 'revoked'
-        ? `revoked an approval (${target})`
-        : `remembered an approval of ${client === undefined ? 'a client' : clientLabel(client)}`
-    default:
-      return target === '' ? decision : `${decision}: ${target}`
-  }
+  const did = (words: string, what: string) => ({ way: { kind: 'did' as const, words }, what })
+  if (subject === 'ceiling' && policy !== undefined) return did('set the switch to', policy)
+  if (subject === 'override' && value === 'none') return did('took back the policy of', target)
+  if (subject === 'override' && policy !== undefined) return did(`chose ${policy} for`, target)
+  if (subject === 'grant' && value === 'revoked') return did('revoked what was remembered:', target)
+  if (subject === 'grant')
+    return did('remembered an approval of', client === undefined ? '' : clientLabel(client))
+  return did(target === '' ? 'changed' : `changed ${subject}:`, target === '' ? decision : target)
 }

@@ -56,7 +56,7 @@ function RequestRow({ request }: { request: string }) {
           {isCopied && 'Copied'}
         </span>
         <ActionButton isBusy={copy.isBusy} onClick={() => copy.run()}>
-          Copy<span className="unseen">: {request}</span>
+          Copy<span className="unseen"> “{request}”</span>
         </ActionButton>
       </div>
       {copy.failure !== undefined && <Failure failure={copy.failure} title="It was not copied." />}

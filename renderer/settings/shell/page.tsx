@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useIsShown } from './remote-context.ts'
 
 type PageProps = {
@@ -12,7 +12,6 @@ type PageProps = {
 /** A section: its heading, a line under it, and its parts. */
 export function Page({ name, title, lead, children }: PageProps) {
   const isShown = useIsShown()
-  const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (isShown) document.title = `${name} – KosmoKrator`
   }, [isShown, name])
@@ -20,7 +19,7 @@ export function Page({ name, title, lead, children }: PageProps) {
     <>
       <div className="page-head">
         {/* The focus comes here when a section is shown, or when what had it is gone. */}
-        <h1 ref={heading} tabIndex={-1} data-page-heading={isShown || undefined}>
+        <h1 tabIndex={-1} data-page-heading="">
           {title}
         </h1>
         {lead !== undefined && <div className="page-lead muted">{lead}</div>}
@@ -32,5 +31,6 @@ export function Page({ name, title, lead, children }: PageProps) {
 
 /** Puts the focus on the heading of what is on the screen. */
 export function focusHeading(): void {
-  document.querySelector<HTMLElement>('[data-page-heading]')?.focus()
+  const headings = [...document.querySelectorAll<HTMLElement>('[data-page-heading]')]
+  headings.find(heading => heading.checkVisibility())?.focus()
 }
