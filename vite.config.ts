@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { builtinModules, createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
@@ -274,7 +275,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Half of what the files do is to wait for programs that they have started.
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 })
