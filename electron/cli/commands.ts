@@ -1,8 +1,8 @@
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
+import { connectBroker } from '../broker/broker-client.ts'
 import { catalogue } from '../integrations/catalogue.ts'
-import { connectBroker } from './broker-client.ts'
 import { approvalsCommand } from './commands/approvals.ts'
 import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
@@ -10,6 +10,7 @@ import { clientsCommand } from './commands/clients.ts'
 import { completeCommand } from './commands/complete.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configureCommand } from './commands/configure.ts'
+import { credentialsImportCommand } from './commands/credentials-import.ts'
 import { grantsCommand } from './commands/grants.ts'
 import { helpCommand } from './commands/help.ts'
 import { integrationsCallCommand } from './commands/integrations-call.ts'
@@ -23,6 +24,7 @@ import { integrationsSchemaCommand } from './commands/integrations-schema.ts'
 import { integrationsSearchCommand } from './commands/integrations-search.ts'
 import { integrationsStatusCommand } from './commands/integrations-status.ts'
 import { journalCommand } from './commands/journal.ts'
+import { luaCommand } from './commands/lua.ts'
 import { manCommand } from './commands/man.ts'
 import { policyCommand } from './commands/policy.ts'
 import { statusCommand } from './commands/status.ts'
@@ -39,6 +41,7 @@ export const COMMANDS: Record<string, (args: string[]) => Promise<number> | numb
   clients: args => clientsCommand(args),
   complete: args => completeCommand(args),
   completion: args => completionCommand(args),
+  'credentials:import': args => credentialsImportCommand(args, { changed: tellBroker }),
   grants: args => grantsCommand(args),
   help: args => helpCommand(args),
   'integrations:call': args => integrationsCallCommand(args),
@@ -48,6 +51,7 @@ export const COMMANDS: Record<string, (args: string[]) => Promise<number> | numb
   'integrations:examples': args => integrationsExamplesCommand(args),
   'integrations:fields': args => integrationsFieldsCommand(args),
   'integrations:list': args => integrationsListCommand(args),
+  'integrations:lua': args => luaCommand(args),
   'integrations:schema': args => integrationsSchemaCommand(args),
   'integrations:search': args => integrationsSearchCommand(args),
   'integrations:status': args => integrationsStatusCommand(args),

@@ -1,7 +1,7 @@
 import { cleanText } from '../../../shared/text/clean.ts'
 import { isAccountName } from '../../broker/accounts/accounts.ts'
+import { connectBroker } from '../../broker/broker-client.ts'
 import type { CatalogueFunction } from '../../integrations/find-function.ts'
-import { connectBroker } from '../broker-client.ts'
 import { DEFAULT_ACCOUNT } from '../configure/changes.ts'
 import { EXIT } from '../exit-codes.ts'
 import { inputSchema } from '../integrations/function-json.ts'

@@ -54,7 +54,7 @@ function parse(text: string, what: string): ReadPayload {
 }
 
 /** A file that was led in with `<` ends by itself. */
-function isFile(): boolean {
+export function isFile(): boolean {
   try {
     return fstatSync(0).isFile()
   } catch {
@@ -62,7 +62,8 @@ function isFile(): boolean {
   }
 }
 
-function readAll(
+/** All of stdin; `nothing` where it has said nothing within `firstMs`. */
+export function readAll(
   stdin: NodeJS.ReadStream,
   firstMs: number | undefined,
 ): Promise<string | 'nothing' | 'too-long'> {

@@ -22,6 +22,8 @@ import {
   policyEntry,
   statusEntry,
 } from './entries/decisions.ts'
+import { importEntry } from './entries/import.ts'
+import { luaEntry } from './entries/lua.ts'
 import { auditEntry, journalEntry } from './entries/records.ts'
 import { serveEntry } from './entries/serve.ts'
 import { completionEntry, helpEntry, manEntry } from './entries/shell.ts'
@@ -32,6 +34,7 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
   serveEntry,
   brokerEntry,
   configureEntry,
+  importEntry,
   integrationsStatusEntry,
   doctorEntry,
   fieldsEntry,
@@ -42,6 +45,7 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
   schemaEntry,
   callEntry,
   ...catalogue.map(({ id }) => providerEntry(id)),
+  luaEntry,
   approvalsEntry,
   policyEntry,
   grantsEntry,

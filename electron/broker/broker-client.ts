@@ -5,10 +5,10 @@ import { type TerminalHello, type Welcome, welcomeSchema } from '../../shared/pr
 import type { Handlers } from '../../shared/protocol/method-table.ts'
 import { type BrokerRemote, surfaceEvents, surfaceMethods } from '../../shared/protocol/surface-methods.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
-import { brokerAddress } from '../broker/home.ts'
-import { readFirstLine } from '../broker/wire/first-line.ts'
-import { openPeer } from '../broker/wire/peer.ts'
-import { socketChannel } from '../broker/wire/socket-channel.ts'
+import { brokerAddress } from './home.ts'
+import { readFirstLine } from './wire/first-line.ts'
+import { openPeer } from './wire/peer.ts'
+import { socketChannel } from './wire/socket-channel.ts'
 
 const WELCOME_WITHIN_MS = 3_000
 
@@ -24,7 +24,7 @@ export type BrokerClient = {
 
 export type ConnectOptions = {
   variables: Record<string, string | undefined>
-  /** Whether a person sits at a real terminal: see `terminal/person.ts`. */
+  /** Whether a person sits at a real terminal: see `cli/terminal/person.ts`. */
   interactive: boolean
   events?: Handlers<typeof surfaceEvents>
 }
