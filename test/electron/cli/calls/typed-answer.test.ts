@@ -20,6 +20,9 @@ describe('a line at the question of a call', () => {
   it('nothing else says yes', () => {
     expect(answerOf({ kind: 'escape' }, 'abcd', true)).toEqual({ kind: 'deny' })
     expect(answerOf({ kind: 'interrupt' }, 'abcd', true)).toEqual({ kind: 'deny' })
+    for (const text of ['y', 'yes', '', ' ', 'abc', 'abcde', 'all', 'ok', 'approve']) {
+      expect(typed(text, true)).toEqual({ kind: 'deny' })
+    }
     fc.assert(
       fc.property(fc.string(), fc.boolean(), (text, mayRepeat) => {
         fc.pre(text.trim().split(/\s+/)[0]?.toLowerCase() !== 'abcd')
