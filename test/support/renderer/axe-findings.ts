@@ -7,7 +7,7 @@ export async function axeFindings({ page }: { page: Page }): Promise<string[]> {
   await page.evaluate(axe.source)
   await page.clock.resume()
   const findings = await page.evaluate(runAxe)
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1))
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000))
   return findings
 }
 

@@ -71,7 +71,8 @@ export function useWindows() {
       faults.push(`the page asked for ${url}`)
       await route.abort()
     })
-    await page.clock.install({ time: NOW })
+    await page.clock.install({ time: NOW - 1_000 })
+    await page.clock.pauseAt(NOW)
     await page.addInitScript(controlVisibility, look.hidden === true)
     await app.install()
     closers.push(async () => {
@@ -79,7 +80,6 @@ export function useWindows() {
       return [...faults, ...app.faults]
     })
     await page.goto(`${ORIGIN}/${name}/index.html`)
-    await page.clock.pauseAt(NOW + 1_000)
     return {
       page,
       app,
