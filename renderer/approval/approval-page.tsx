@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { clientLabel } from '../../shared/clients/client-label.ts'
+import { clientLabel } from '../../shared/desktop/labels.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { isolated } from '../ui/isolated.ts'
 import type { ApprovalDesk } from './approval-desk.ts'

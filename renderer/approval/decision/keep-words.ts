@@ -1,8 +1,7 @@
 import type { Approval } from '../../../shared/approvals/approval.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel, folderLabel } from '../../../shared/desktop/labels.ts'
 import { isolated } from '../../ui/isolated.ts'
-import { shortPath } from '../../ui/short-path.ts'
 import type { Keep } from '../desk/desk.ts'
 
 type Span = Exclude<Keep['span'], 'once'>
@@ -63,10 +62,5 @@ function label({ client }: Approval['asker']): string {
 }
 
 function folder(workspace: string, home: string): string {
-  return isolated(endOf(shortPath(workspace, home)), 60)
-}
-
-/** The end of a long path says more than its beginning. */
-function endOf(path: string): string {
-  return path.length <= 60 ? path : `…${path.slice(-58)}`
+  return isolated(folderLabel(workspace, home), 60)
 }

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useId, useRef } from 'react'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import { isolated } from '../../ui/isolated.ts'
 import { WishContext } from '../wish-context.ts'
 import './reason-field.css'

@@ -1,6 +1,6 @@
 import type { Answered, Approval } from '../../../shared/approvals/approval.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import { cleanLine } from '../../../shared/text/clean.ts'
 import { act, anew, type Change, type Desk, gone, type Notice, type Step, showNext, still } from './desk.ts'
 import { GONE_SOMEHOW, goneWords, NO_LONGER_OPEN } from './gone-words.ts'

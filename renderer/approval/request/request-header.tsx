@@ -1,11 +1,10 @@
 import { useContext, useEffect, useRef, useState } from 'react'
 import type { Approval } from '../../../shared/approvals/approval.ts'
 import { timeLeft } from '../../../shared/approvals/time-left.ts'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel, folderLabel } from '../../../shared/desktop/labels.ts'
 import { cleanLine } from '../../../shared/text/clean.ts'
 import { ellipsis } from '../../../shared/text/shorten.ts'
 import { Announcer } from '../../ui/announcer.tsx'
-import { shortPath } from '../../ui/short-path.ts'
 import { TimeRing } from '../../ui/time-ring.tsx'
 import { WishContext } from '../wish-context.ts'
 import { askedAgo, canExtend, shareLeft, spokenTimeLeft, timeToSay } from './time-words.ts'
@@ -28,7 +27,6 @@ export function RequestHeader({
   const now = useSeconds()
   const { asker, subject, askedAt, expiresAt } = approval
   const version = ellipsis(cleanLine(asker.version), 30)
-  const path = cleanLine(shortPath(asker.workspace, home))
   return (
     <header className="request-header">
       <div className="glyph" aria-hidden="true">
@@ -40,14 +38,9 @@ export function RequestHeader({
           {subject.root === undefined ? 'post a message' : 'post a reply'}
         </h1>
         <p className="muted">
-          {version !== '' && (
-            <>
-              version <bdi>{version}</bdi>{' '}
-            </>
-          )}
-          in{' '}
-          <bdi className="mono" title={path}>
-            {path === '' ? '(no folder)' : endOf(path)}
+          {version !== '' && <bdi>{/^\d/.test(version) ? `v${version}` : version}</bdi>} in{' '}
+          <bdi className="mono" title={cleanLine(asker.workspace)}>
+            {folderLabel(asker.workspace, home)}
           </bdi>{' '}
           · asked {askedAgo(askedAt, now)}
         </p>
@@ -90,9 +83,4 @@ function useSeconds(): number {
     return () => clearInterval(timer)
   }, [])
   return now
-}
-
-/** The end of a long path says more than its beginning. */
-function endOf(path: string): string {
-  return path.length <= 90 ? path : `…${path.slice(-88)}`
 }

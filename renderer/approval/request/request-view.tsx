@@ -1,5 +1,5 @@
 import { useCallback, useContext, useEffect, useRef } from 'react'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import { isolated } from '../../ui/isolated.ts'
 import { DecisionBar } from '../decision/decision-bar.tsx'
 import { type Desk, type Shown, textOf } from '../desk/desk.ts'
