@@ -1,4 +1,6 @@
 import { useContext, useEffect, useRef } from 'react'
+import { clientLabel } from '../../shared/desktop/labels.ts'
+import { Name } from '../ui/name.tsx'
 import { type Desk, othersWaiting } from './desk/desk.ts'
 import { WishContext } from './wish-context.ts'
 import './plain-view.css'
@@ -16,6 +18,12 @@ export function GoneView({ desk }: { desk: Desk }) {
     <main className="plain-view">
       <div role="alert">
         <h1>{step.heading}</h1>
+        {shown !== undefined && (
+          <p>
+            <bdi>{clientLabel(shown.approval.asker.client)}</bdi> →{' '}
+            <Name text={shown.approval.subject.place} />
+          </p>
+        )}
         <p className="muted">{step.why ?? 'One moment…'}</p>
       </div>
       {draft !== undefined && (

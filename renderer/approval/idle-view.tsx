@@ -6,6 +6,8 @@ import './plain-view.css'
 
 /** A wait shorter than this is none. */
 const PATIENCE_MS = 300
+/** The window came by itself, and leaves by itself once what came of the last answer can have been read. */
+const LEAVES_AFTER_MS = 2_500
 
 /** Nothing to decide on: nothing waits, it is not known yet, or it cannot be known. */
 export function IdleView({ desk: { link, notice } }: { desk: Desk }) {
@@ -15,6 +17,12 @@ export function IdleView({ desk: { link, notice } }: { desk: Desk }) {
   const { kind } = link
   // biome-ignore lint/correctness/useExhaustiveDependencies: each kind has a button of its own
   useEffect(() => button.current?.focus(), [kind])
+  const isOver = kind === 'open' && notice?.tone === 'done'
+  useEffect(() => {
+    if (!isOver) return undefined
+    const timer = setTimeout(() => wish({ kind: 'later' }), LEAVES_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isOver, wish])
   if (kind === 'opening') {
     return (
       <main className="plain-view" aria-busy="true">

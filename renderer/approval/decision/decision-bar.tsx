@@ -79,6 +79,8 @@ export function DecisionBar({
             <ActionButton
               kind="primary"
               data-steady=""
+              // A click leaves the focus where it was: what Enter does stays Deny.
+              onMouseDown={event => event.preventDefault()}
               isBusy={isSending}
               isOff={step.kind === 'reason'}
               onClick={() => wish({ kind: 'approve' })}

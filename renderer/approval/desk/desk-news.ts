@@ -128,7 +128,13 @@ function doneWords(step: Step, isKept: boolean, client: string): string {
 function onNotAnswered(desk: Desk, id: string, text: string): Change {
   if (desk.step.kind === 'gone') return still(desk)
   if (!desk.queue.some(approval => approval.id === id)) return whyGone(desk, id)
-  return still(anew({ ...desk, step: { kind: 'reading' }, notice: { tone: 'wrong', text } }))
+  return still(anew({ ...desk, step: beforeSending(desk.step), notice: { tone: 'wrong', text } }))
+}
+
+/** What was typed is not lost with an answer that did not get through. */
+function beforeSending(step: Step): Step {
+  const reason = step.kind === 'sending' && step.answer.kind === 'deny' ? step.answer.reason : undefined
+  return reason === undefined ? { kind: 'reading' } : { kind: 'reason', text: reason }
 }
 
 function onDecision(desk: Desk, how: string | undefined): Desk {

@@ -146,5 +146,5 @@ function later(desk: Desk): Change {
   const { shown, step } = desk
   if (shown !== undefined && step.kind === 'editing') return onRequest(desk, shown, { kind: 'finish-edit' })
   if (shown !== undefined && step.kind === 'reason') return onRequest(desk, shown, { kind: 'no-reason' })
-  return act(desk, { kind: 'hide' })
+  return act(shown === undefined ? { ...desk, notice: undefined } : desk, { kind: 'hide' })
 }

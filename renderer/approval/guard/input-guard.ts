@@ -42,7 +42,6 @@ export class InputGuard {
     this.#page.addEventListener('pointerdown', event => this.#onPointerDown(event), capture)
     this.#page.addEventListener('mousedown', event => this.#onMouseDown(event), capture)
     this.#page.addEventListener('click', event => this.#onClick(event), capture)
-    this.#page.addEventListener('auxclick', event => stop(event), capture)
     defaultView?.addEventListener('resize', () => this.measure(), { signal: ending.signal })
     // Keys on their way to another window arrive here where it has just given way to this one.
     defaultView?.addEventListener('focus', event => this.#absorbKeys(event.timeStamp), {

@@ -1,10 +1,11 @@
+import { memo } from 'react'
 import type { WriteSubject } from '../../../shared/approvals/write-subject.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { flagsOf } from './flags.ts'
 import './flag-list.css'
 
 /** What a post would set off, and what is odd about its text. */
-export function FlagList({
+export const FlagList = memo(function FlagList({
   subject,
   draft,
   later,
@@ -33,4 +34,4 @@ export function FlagList({
       )}
     </ul>
   )
-}
+})

@@ -37,13 +37,13 @@ const COMPONENTS: Components = {
   h4: ({ children }) => <p className="heading four">{children}</p>,
   h5: ({ children }) => <p className="heading five">{children}</p>,
   h6: ({ children }) => <p className="heading six">{children}</p>,
-  pre: ({ children }) => <pre dir="auto">{children}</pre>,
+  pre: ({ children }) => <pre>{children}</pre>,
 }
 
 /** A message as Mattermost renders Markdown. Nothing in it is loaded, run or followed. */
 export const MattermostText = memo(function MattermostText({ text }: { text: string }) {
   return (
-    <div className="mattermost-text" dir="auto">
+    <div className="mattermost-text">
       <Markdown
         remarkPlugins={REMARK}
         rehypePlugins={REHYPE}

@@ -4,6 +4,7 @@ import { timeLeft } from '../../../shared/approvals/time-left.ts'
 import { clientLabel, folderLabel } from '../../../shared/desktop/labels.ts'
 import { cleanLine } from '../../../shared/text/clean.ts'
 import { ellipsis } from '../../../shared/text/shorten.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
 import { Announcer } from '../../ui/announcer.tsx'
 import { TimeRing } from '../../ui/time-ring.tsx'
 import { WishContext } from '../wish-context.ts'
@@ -45,13 +46,13 @@ export function RequestHeader({
           · asked {askedAgo(askedAt, now)}
         </p>
       </div>
-      <button
-        type="button"
-        className={canExtend(expiresAt, now) && isOpen ? 'btn quiet' : 'btn quiet not-yet'}
+      <ActionButton
+        kind="quiet"
+        isOff={!isOpen || !canExtend(expiresAt, now)}
         onClick={() => wish({ kind: 'extend' })}
       >
         Extend
-      </button>
+      </ActionButton>
       <TimeRing
         share={shareLeft(approval, now)}
         words={timeLeft(expiresAt, now)}

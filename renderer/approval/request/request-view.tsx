@@ -22,11 +22,14 @@ export function RequestView({ desk, shown }: { desk: Desk; shown: Shown }) {
   const deny = useRef<HTMLButtonElement>(null)
   const end = useRef<HTMLDivElement>(null)
   const main = useRef<HTMLElement>(null)
+  const { generation } = desk
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each of them, something else is to be decided on
   useEffect(() => {
-    if (!isEditing) deny.current?.focus()
-    // What is new is read from its beginning.
-    main.current?.scrollTo({ top: 0 })
-  }, [isEditing])
+    if (!isEditing) deny.current?.focus({ preventScroll: true })
+  }, [isEditing, generation])
+  const inView = isEditing ? undefined : text
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is read from its beginning
+  useEffect(() => main.current?.scrollTo({ top: 0 }), [isEditing, inView])
   const onSeen = useCallback(() => wish({ kind: 'saw-end', text }), [wish, text])
   useSeenEnd(end, `${isEditing}`, onSeen)
   const client = clientLabel(approval.asker.client)
@@ -49,7 +52,14 @@ export function RequestView({ desk, shown }: { desk: Desk; shown: Shown }) {
           <div className="end-mark" ref={end} />
         </main>
         {!sawEnd && !isEditing && (
-          <button type="button" className="more-below" tabIndex={-1} onClick={() => scrollBy('PageDown')}>
+          <button
+            type="button"
+            className="more-below"
+            tabIndex={-1}
+            // It goes away at the end, and the focus would with it.
+            onMouseDown={event => event.preventDefault()}
+            onClick={() => scrollBy('PageDown')}
+          >
             More below ↓
           </button>
         )}
