@@ -7,6 +7,9 @@ import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { clientsCommand } from './commands/clients.ts'
 import { configureCommand } from './commands/configure.ts'
+import { gatewayExportCommand } from './commands/gateway-export.ts'
+import { gatewayInstallCommand } from './commands/gateway-install.ts'
+import { gatewayUninstallCommand } from './commands/gateway-uninstall.ts'
 import { grantsCommand } from './commands/grants.ts'
 import { journalCommand } from './commands/journal.ts'
 import { policyCommand } from './commands/policy.ts'
@@ -22,6 +25,9 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   grants: args => grantsCommand(args),
   'integrations:configure': args => configureCommand(args, { changed: tellBroker }),
   journal: journalCommand,
+  'mcp:gateway:export': args => gatewayExportCommand(args),
+  'mcp:gateway:install': args => gatewayInstallCommand(args),
+  'mcp:gateway:uninstall': args => gatewayUninstallCommand(args),
   policy: args => policyCommand(args),
   status: args => statusCommand(args),
 }

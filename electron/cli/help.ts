@@ -3,6 +3,10 @@ export const HELP = `kosmo: Mattermost for coding agents, with a person's say ov
   kosmo mcp:serve --integration=mattermost [flags]   serve a client (Codex, …) on stdin and stdout
   kosmo mcp:serve --help                             its flags
 
+  kosmo mcp:gateway:install [--client=codex]         connect a client: shows the lines, writes, checks, can undo
+  kosmo mcp:gateway:uninstall | export               take it out again; print it for you to put in
+  kosmo doctor                                       what works and what does not, and what to do
+
   kosmo integrations:configure mattermost            set up an account; the token goes to the system's keychain
   kosmo broker                                       one place where policy, approvals and accounts live
   kosmo approvals [watch|approve ID|deny ID]         what waits for your decision
