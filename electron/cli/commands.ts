@@ -7,6 +7,7 @@ import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { clientsCommand } from './commands/clients.ts'
 import { configureCommand } from './commands/configure.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { gatewayExportCommand } from './commands/gateway-export.ts'
 import { gatewayInstallCommand } from './commands/gateway-install.ts'
 import { gatewayUninstallCommand } from './commands/gateway-uninstall.ts'
@@ -22,6 +23,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   audit: auditCommand,
   broker: brokerCommand,
   clients: args => clientsCommand(args),
+  doctor: args => doctorCommand(args),
   grants: args => grantsCommand(args),
   'integrations:configure': args => configureCommand(args, { changed: tellBroker }),
   journal: journalCommand,

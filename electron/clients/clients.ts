@@ -108,13 +108,16 @@ function viewOf(id: ClientId, receipts: Receipts, system: ClientSystem): ClientV
   const facts = CLIENTS[id]
   const place = settingsPlace(id, 'user', system)
   const configPath = place?.path ?? ''
-  const view = (state: ClientState, said: string, servers: string[] = []): ClientView => {
-    return { id, name: facts.name, state, said, configPath, servers }
-  }
+  const view = (
+    state: ClientState,
+    said: string,
+    servers: string[] = [],
+    hasVanished = false,
+  ): ClientView => ({ id, name: facts.name, state, said, configPath, servers, hasVanished })
   if (place === undefined || !isInstalled(facts, system)) {
     return view('not-installed', `${facts.name} is not installed here.`)
   }
-  const names = namesIn(place, receipts)
+  const { names, ours } = namesIn(place, receipts)
   const looks = names.map(name => ({ name, look: lookAt(place, name, receipts, system) }))
   for (const { look } of looks) {
     if (look.kind === 'refused' || look.kind === 'broken') return view('broken', look.why)
@@ -135,13 +138,22 @@ function viewOf(id: ClientId, receipts: Receipts, system: ClientSystem): ClientV
     if (gone !== undefined)
       return view('broken', `The entry ${name} starts ${gone}, which is not there any more.`, present)
   }
-  if (present.length === 0) return view('installed', `${facts.name} is here and not connected.`)
+  const [vanished] = looks.filter(({ look, name }) => look.kind === 'absent' && names.indexOf(name) < ours)
+  if (present.length === 0) {
+    const said =
+      vanished === undefined
+        ? `${facts.name} is here and not connected.`
+        : `Somebody has taken our entry ${vanished.name} out of ${configPath}.`
+    return view('installed', said, [], vanished !== undefined)
+  }
   return view('connected', `${facts.name} is connected, in ${configPath}.`, present)
 }
 
-function namesIn({ path, facts }: SettingsPlace, receipts: Receipts): string[] {
-  const ours = receipts.list().filter(each => each.client === facts.id && each.path === path)
-  return [...new Set([...ours.map(({ name }) => name), SERVER_NAME])]
+/** Names to look for; the first ones, so many as `ours`, are of entries that we wrote. */
+function namesIn({ path, facts }: SettingsPlace, receipts: Receipts): { names: string[]; ours: number } {
+  const mine = receipts.list().filter(each => each.client === facts.id && each.path === path)
+  const names = mine.map(({ name }) => name)
+  return { names: [...new Set([...names, SERVER_NAME])], ours: names.length }
 }
 
 /** The program or script of an entry that does not exist; undefined where all is there. */

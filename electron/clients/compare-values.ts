@@ -13,13 +13,13 @@ export function holds(whole: unknown, part: unknown): boolean {
 
 /** What of an entry is not as it was written, a few words each; never a value, which may be a secret. */
 export function differences(written: unknown, found: unknown, path = ''): string[] {
-  if (!isRecord(written) || !isRecord(found)) return isSame(written, found) ? [] : [`${path} is another`]
+  if (!isRecord(written) || !isRecord(found)) return isSame(written, found) ? [] : [`${path} was changed`]
   const below = (key: string) => (path === '' ? key : `${path}.${key}`)
   return [
     ...Object.keys(written).flatMap(key =>
       Object.hasOwn(found, key)
         ? differences(own(written, key), own(found, key), below(key))
-        : [`${below(key)} is gone`],
+        : [`${below(key)} was removed`],
     ),
     ...Object.keys(found).flatMap(key => (Object.hasOwn(written, key) ? [] : [`${below(key)} was added`])),
   ]

@@ -52,7 +52,7 @@ export class NoAnswer extends Error {
 }
 
 /** The beginning of what we print of our own failures. */
-const OUR_WORDS = /^kosmo: (.+)$/m
+const OUR_WORDS = /^kosmo: (.+?)\.?$/m
 
 /** Starts such a process. Of what it says on stderr only our own words are told. */
 export function startJsonLines(options: JsonLinesOptions): JsonLinesProcess {

@@ -27,6 +27,8 @@ export type Verified = {
   teams: string[]
   /** What a person should know before they use it, as sentences. */
   warnings: string[]
+  /** What the server's clock says, in milliseconds since 1970; undefined where it does not tell. */
+  serverTime: number | undefined
 }
 
 /** What a function may use while it runs. */

@@ -115,4 +115,6 @@ export type ClientView = {
   configPath: string
   /** Names of our servers in there. */
   servers: string[]
+  /** Somebody took an entry of ours out. */
+  hasVanished: boolean
 }

@@ -31,7 +31,8 @@ export async function verifyMattermost(
     }
     if (all.length === 0) warnings.push(`${user} is on no team, so it sees direct messages only.`)
     else if (teams.length === 0) warnings.push(`What the account is limited to is in no team of ${user}.`)
-    return { server: client.server.base, user, teams: teams.map(team => told(team.name)).sort(), warnings }
+    const names = teams.map(team => told(team.name)).sort()
+    return { server: client.server.base, user, teams: names, warnings, serverTime: client.serverTime() }
   } finally {
     client.close()
   }

@@ -17,6 +17,7 @@ it('says whose token it is and where, by two reads', async () => {
     user: '@alice',
     teams: ['engineering'],
     warnings: [],
+    serverTime: expect.any(Number),
   })
   expect(mattermost.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /api/v4/users/me',
