@@ -5,6 +5,8 @@ import type { OfferedIntegration } from '../../shared/clients/offer.ts'
 export type ClientSystem = PathSystem & {
   /** Our folder. */
   kosmoHome: string
+  /** Folders besides those on the PATH in which programs are looked for: an app has the PATH of its dock. */
+  programFolders: readonly string[]
   /** The folder that a project is looked for in. */
   cwd: string
   /** Undefined on Windows. */

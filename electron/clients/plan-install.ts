@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { assertNever } from '../../shared/assert-never.ts'
 import { CLIENTS } from '../../shared/clients/client-facts.ts'
-import { versionText } from '../../shared/clients/codex/version.ts'
+import { userPaths } from '../../shared/clients/client-paths.ts'
+import type { CodexVersion } from '../../shared/clients/codex/version.ts'
 import type { InstallRequest, Plan, Planned, Refusal } from '../../shared/clients/plan.ts'
 import type { Receipt } from '../../shared/clients/receipt.ts'
 import type { JsonObject } from '../../shared/clients/server-entry.ts'
-import { codexServerName, isServerName, SERVER_NAME } from '../../shared/clients/server-name.ts'
+import { type ChosenName, isServerName, serverNameFor } from '../../shared/clients/server-name.ts'
 import { clientEntry } from './client-entry.ts'
 import type { ClientSystem } from './client-system.ts'
 import type { FoundCodex } from './codex/find-codex.ts'
@@ -33,6 +34,10 @@ export function planInstall(
       `${CLIENTS[client].name} has no settings for one project alone. Leave --scope out.`,
     )
   const { facts, path } = place
+  if (scope === 'project' && userPaths(facts, system).includes(path)) {
+    const why = `Those of the project here are your own settings (${path}). Leave --scope out, or go to a project.`
+    return refused('no_such_scope', why)
+  }
   if (scope === 'user' && codexes.length === 0 && !isInstalled(facts, system)) {
     return refused(
       'not_installed',
@@ -41,7 +46,7 @@ export function planInstall(
   }
   // Others with another Codex may share a project's file.
   const versions = client === 'codex' && scope === 'user' ? codexes.map(({ version }) => version) : []
-  const { name, shortFor } = nameFor(request, place, versions, receipts, system)
+  const { name, why } = nameFor(request, place, versions, receipts, system)
   if (!isServerName(name)) {
     return refused('bad_name', 'The name of a server has 1 to 40 letters, digits, "-" and "_".')
   }
@@ -58,15 +63,9 @@ export function planInstall(
       message: `${facts.name} is connected already, just so, in ${path}.`,
     }
   }
-  const shortened =
-    shortFor === undefined
-      ? []
-      : [
-          `The server is called ${name}, since Codex ${versionText(shortFor)} cuts the names of tools at 64 characters and its model would not see ours whole.`,
-        ]
   const receipt = 'receipt' in look ? look.receipt : undefined
   return planFor(place, name, entry, look, serve.write, system, [
-    ...shortened,
+    ...(why === undefined ? [] : [why]),
     ...programWarnings(facts, system),
     ...keptWarnings(kept, serve.write, receipt),
   ])
@@ -125,19 +124,18 @@ const OF_THIS_MACHINE =
 function nameFor(
   { client, scope, name }: InstallRequest,
   { path }: SettingsPlace,
-  versions: Parameters<typeof codexServerName>[0],
+  versions: readonly (CodexVersion | undefined)[],
   receipts: Receipts,
   { offered }: ClientSystem,
-): { name: string; shortFor: ReturnType<typeof codexServerName>['shortFor'] } {
-  if (name !== undefined) return { name, shortFor: undefined }
+): ChosenName {
+  if (name !== undefined) return { name, why: undefined }
   const before = receipts
     .list()
     .filter(each => each.client === client && each.scope === scope && each.path === path)
   const [only] = before
-  if (only !== undefined && before.length === 1) return { name: only.name, shortFor: undefined }
-  if (client !== 'codex') return { name: SERVER_NAME, shortFor: undefined }
+  if (only !== undefined && before.length === 1) return { name: only.name, why: undefined }
   const lengths = offered.flatMap(({ tools }) => tools.map(tool => tool.name.length))
-  return codexServerName(versions, Math.max(0, ...lengths))
+  return serverNameFor(client, versions, Math.max(0, ...lengths))
 }
 
 /** The look where something may be planned on it, else why not. */

@@ -7,6 +7,7 @@ import { hashOf } from './other-file.ts'
 
 /** What we wrote where, one file each in our folder. */
 export type Receipts = {
+  /** The oldest first. */
   list(): Receipt[]
   get(target: string, name: string): Receipt | undefined
   /** @throws what the file system says */
@@ -24,7 +25,10 @@ export function openReceipts(kosmoHome: string): Receipts {
   const read = (path: string) => jsonReader(path, receiptSchema)()
   const all = () => names(folder).map(name => read(join(folder, name)))
   return {
-    list: () => all().flatMap(each => (each.kind === 'value' ? [each.value] : [])),
+    list: () =>
+      all()
+        .flatMap(each => (each.kind === 'value' ? [each.value] : []))
+        .sort((a, b) => (a.at < b.at ? -1 : 1)),
     get(target, name) {
       const found = read(pathOf(target, name))
       return found.kind === 'value' ? found.value : undefined

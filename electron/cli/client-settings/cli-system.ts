@@ -3,6 +3,7 @@ import { kosmoHome } from '../../broker/home.ts'
 import { ownProgram } from '../../broker/own-programs.ts'
 import { openSettings } from '../../broker/settings-file.ts'
 import type { ClientSystem } from '../../clients/client-system.ts'
+import { usualProgramFolders } from '../../clients/program-folders.ts'
 import { stableNode } from '../../clients/stable-node.ts'
 import { offeredIntegrations } from '../../gateway/offered.ts'
 import type { CliIo } from '../terminal/io.ts'
@@ -16,6 +17,7 @@ export function cliSystem({ variables, cwd, now }: CliIo): ClientSystem {
     userHome: homedir(),
     variables,
     kosmoHome: home,
+    programFolders: usualProgramFolders(process.platform, homedir()),
     cwd,
     uid: process.getuid?.(),
     now,

@@ -46,26 +46,17 @@ export function codexRunEnvironment(
 }
 
 function candidates(system: ClientSystem): string[] {
-  const { variables, userHome, platform } = system
+  const { variables, userHome, platform, programFolders } = system
   const names = platform === 'win32' ? ['codex.exe'] : ['codex']
   // One that is relative means another folder each time.
   const onPath = (variables.PATH ?? variables.Path ?? '').split(delimiter).filter(isAbsolute)
-  const usual =
-    platform === 'win32'
-      ? [join(userHome, 'AppData', 'Local', 'Programs', 'codex')]
-      : [
-          ...['.local/bin', '.npm-global/bin', '.volta/bin', '.bun/bin', 'bin'].map(each =>
-            join(userHome, each),
-          ),
-          '/usr/local/bin',
-          '/opt/homebrew/bin',
-          '/home/linuxbrew/.linuxbrew/bin',
-          ...inside(join(userHome, '.nvm/versions/node')).map(each => join(each, 'bin')),
-        ]
-  const apps = platform === 'darwin' ? ['/Applications/Codex.app/Contents/Resources/codex'] : []
+  const usual = [
+    ...['.local/bin', '.npm-global/bin', '.volta/bin', '.bun/bin', 'bin'].map(each => join(userHome, each)),
+    ...inside(join(userHome, '.nvm/versions/node')).map(each => join(each, 'bin')),
+    ...programFolders,
+  ]
   return [
     ...[...onPath, ...usual].flatMap(folder => names.map(name => join(folder, name))),
-    ...apps,
     ...ofEditors(userHome, names),
   ]
 }
