@@ -25,7 +25,6 @@ function main([command, ...args]: string[]): void {
       console.log(version)
       return
     case undefined:
-    case 'help':
     case '--help':
     case '-h':
       return run('help', [])
