@@ -1,12 +1,14 @@
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
+import { connectBroker } from '../broker/broker-client.ts'
 import { catalogue } from '../integrations/catalogue.ts'
-import { connectBroker } from './broker-client.ts'
 import { approvalsCommand } from './commands/approvals.ts'
 import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { clientsCommand } from './commands/clients.ts'
+import { completeCommand } from './commands/complete.ts'
+import { completionCommand } from './commands/completion.ts'
 import { configureCommand } from './commands/configure.ts'
 import { credentialsImportCommand } from './commands/credentials-import.ts'
 import { grantsCommand } from './commands/grants.ts'
@@ -23,6 +25,7 @@ import { integrationsSearchCommand } from './commands/integrations-search.ts'
 import { integrationsStatusCommand } from './commands/integrations-status.ts'
 import { journalCommand } from './commands/journal.ts'
 import { luaCommand } from './commands/lua.ts'
+import { manCommand } from './commands/man.ts'
 import { policyCommand } from './commands/policy.ts'
 import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit-codes.ts'
@@ -31,11 +34,13 @@ import { unknownProvider } from './integrations/unknown-name.ts'
 import { processIo } from './terminal/io.ts'
 
 /** Every command but those that must start at once; each gives the exit code. */
-const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
+export const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   approvals: args => approvalsCommand(args),
   audit: auditCommand,
   broker: brokerCommand,
   clients: args => clientsCommand(args),
+  complete: args => completeCommand(args),
+  completion: args => completionCommand(args),
   'credentials:import': args => credentialsImportCommand(args, { changed: tellBroker }),
   grants: args => grantsCommand(args),
   help: args => helpCommand(args),
@@ -51,6 +56,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   'integrations:search': args => integrationsSearchCommand(args),
   'integrations:status': args => integrationsStatusCommand(args),
   journal: journalCommand,
+  man: args => manCommand(args),
   policy: args => policyCommand(args),
   status: args => statusCommand(args),
   ...Object.fromEntries(

@@ -6,7 +6,7 @@ import { type ProjectChange, writeProjectFile } from './config-files/write-limit
 
 /*
  * Everything that has to read YAML: a program of its own, which is loaded only where a file is there or a profile is
- * named.
+ * named. It gives values back and throws nothing: its classes of errors are not those of whoever loads it.
  */
 
 /** A profile of a person's files and the project's. */
@@ -27,7 +27,11 @@ export function loadLimits(
   return readLimits(files, integrations)
 }
 
-/** Changes what a project's file takes away. @throws KosmoError `not_configured`; then it is as it was */
-export function changeProjectFile(path: string, integration: string, change: ProjectChange): void {
-  writeProjectFile(path, integration, change)
+/** Changes what a project's file takes away; gives why it was left as it is, where it was. */
+export function changeProjectFile(
+  path: string,
+  integration: string,
+  change: ProjectChange,
+): string | undefined {
+  return writeProjectFile(path, integration, change)
 }

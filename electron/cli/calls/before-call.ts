@@ -1,6 +1,6 @@
+import { DEFAULT_ACCOUNT } from '../configure/changes.ts'
 import type { InputSchema } from '../integrations/function-json.ts'
 import type { ProviderFacts } from '../integrations/provider-facts.ts'
-import { DEFAULT_ACCOUNT } from '../integrations/provider-facts.ts'
 
 /** Names of what a function requires and was not given; nothing and an empty text count as not given. */
 export function missingParameters({ required }: InputSchema, given: Record<string, unknown>): string[] {

@@ -10,8 +10,8 @@ import type { FolderLimit } from '../../../shared/protocol/hello.ts'
 import { currentFolder } from '../../broker/home.ts'
 import { parseInput } from '../../gateway/parse-input.ts'
 import { fullName } from '../../integrations/find-function.ts'
+import { DEFAULT_ACCOUNT } from '../configure/changes.ts'
 import type { ProviderFacts } from '../integrations/provider-facts.ts'
-import { DEFAULT_ACCOUNT } from '../integrations/provider-facts.ts'
 import type { CallEnd } from './call-end.ts'
 import type { FunctionCall, OwnClient } from './open-calls.ts'
 import { requestOf } from './request-of.ts'
@@ -24,6 +24,13 @@ export type DryRun = {
   variables: Record<string, string | undefined>
   /** Whether a broker runs, which then decides. */
   hasBroker: boolean
+}
+
+const DECISIONS = {
+  ask: 'a person would be asked',
+  read: 'it would be sent',
+  // What a text does in a channel is looked up there.
+  write: 'it would be sent unasked, unless it notifies everybody',
 }
 
 /** What would become of a call, as far as that can be told without asking anybody. Nothing is sent. */
@@ -42,7 +49,7 @@ export function dryRun(call: FunctionCall, around: DryRun): CallEnd {
         server: serverOf(call, around),
         arguments: input as Record<string, unknown>,
       },
-      decision: decided.kind === 'ask' ? 'a person would be asked' : 'it would be sent unasked',
+      decision: DECISIONS[decided.kind === 'ask' ? 'ask' : call.function.definition.access],
     }
     return { kind: 'done', data, text: textOf(data, integration.name) }
   } catch (error) {

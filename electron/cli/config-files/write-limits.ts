@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isMap, parseDocument } from 'yaml'
-import { KosmoError } from '../../../shared/errors.ts'
 import { faultCode } from '../../broker/fault-code.ts'
 import { readWhole, writeWhole } from '../../broker/whole-file.ts'
 
@@ -18,14 +17,18 @@ const MAX_BYTES = 256_000
  * Changes switch and permissions of an integration in a project's file, and leaves everything else in it as it is,
  * comments too.
  *
- * @throws KosmoError `not_configured` where the file cannot be read or written; then it is as it was
+ * @returns why the file was left as it is, as a phrase; undefined where it was changed
  */
-export function writeProjectFile(path: string, integration: string, change: ProjectChange): void {
+export function writeProjectFile(
+  path: string,
+  integration: string,
+  change: ProjectChange,
+): string | undefined {
   const read = readWhole(path, MAX_BYTES, 'anybody')
-  if (read.kind === 'refused') throw unusable(path, read.why)
+  if (read.kind === 'refused') return read.why
   const document = parseDocument(read.kind === 'text' ? read.text : '', { logLevel: 'silent' })
   const isFitting = document.contents === null || isMap(document.contents)
-  if (document.errors.length > 0 || !isFitting) throw unusable(path, 'it is not valid YAML, or no mapping')
+  if (document.errors.length > 0 || !isFitting) return 'it is not valid YAML, or no mapping'
   const { enabled, read: reads, write } = change
   const place = ['kosmo', 'integrations', integration]
   try {
@@ -33,17 +36,14 @@ export function writeProjectFile(path: string, integration: string, change: Proj
     if (reads !== undefined) document.setIn([...place, 'permissions', 'read'], reads)
     if (write !== undefined) document.setIn([...place, 'permissions', 'write'], write)
   } catch {
-    throw unusable(path, `kosmo.integrations.${integration} is no mapping`)
+    return `kosmo.integrations.${integration} is no mapping`
   }
   try {
     // It belongs to the project, so everybody may read it.
     mkdirSync(dirname(path), { recursive: true })
-    writeWhole(path, document.toString(), 0o644)
+    writeWhole(path, document.toString({ flowCollectionPadding: false, lineWidth: 0 }), 0o644)
+    return undefined
   } catch (error) {
-    throw unusable(path, `it cannot be written (${faultCode(error)})`)
+    return `it cannot be written (${faultCode(error)})`
   }
-}
-
-function unusable(path: string, why: string): KosmoError {
-  return new KosmoError('not_configured', `${path} was left as it is: ${why}.`)
 }

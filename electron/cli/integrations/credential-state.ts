@@ -4,8 +4,9 @@ import { openAccounts } from '../../broker/accounts/accounts.ts'
 import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
 import type { Integration } from '../../integrations/integration.ts'
+import { DEFAULT_ACCOUNT } from '../configure/changes.ts'
 import type { CliIo } from '../terminal/io.ts'
-import { DEFAULT_ACCOUNT, namesAccount } from './provider-facts.ts'
+import { namesAccount } from './provider-facts.ts'
 
 /** What there is of an account, and where it comes from. Values never leave this. */
 export type CredentialState = {

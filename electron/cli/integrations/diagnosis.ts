@@ -1,9 +1,10 @@
 import { fullName } from '../../integrations/find-function.ts'
 import type { Integration } from '../../integrations/integration.ts'
+import { DEFAULT_ACCOUNT } from '../configure/changes.ts'
 import { capabilities } from './capabilities.ts'
 import type { CredentialState } from './credential-state.ts'
 import type { LiveCheck } from './live-check.ts'
-import { DEFAULT_ACCOUNT, type ProviderFacts } from './provider-facts.ts'
+import type { ProviderFacts } from './provider-facts.ts'
 
 export type Diagnosis = ReturnType<typeof diagnose>
 

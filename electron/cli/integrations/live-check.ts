@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../shared/errors.ts'
 import { openAccounts } from '../../broker/accounts/accounts.ts'
-import { journalFolder, kosmoHome } from '../../broker/home.ts'
-import { openJournal } from '../../broker/journal.ts'
+import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
-import type { Environment, Integration } from '../../integrations/integration.ts'
+import { systemEnvironment } from '../../broker/system-environment.ts'
+import type { Integration } from '../../integrations/integration.ts'
+import { DEFAULT_ACCOUNT } from '../configure/changes.ts'
 import type { CliIo } from '../terminal/io.ts'
-import { DEFAULT_ACCOUNT, namesAccount } from './provider-facts.ts'
+import { namesAccount } from './provider-facts.ts'
 
 /** What the server says about an account, or why it could not be asked. */
 export type LiveCheck =
@@ -17,14 +17,7 @@ export type LiveCheck =
 /** Asks the server whether the token of an account works. Changes nothing. */
 export async function liveCheck(integration: Integration, account: string, io: CliIo): Promise<LiveCheck> {
   const { variables } = io
-  const environment: Environment = {
-    variables,
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: milliseconds => sleep(milliseconds),
-    random: Math.random,
-    journal: openJournal(journalFolder(variables), Date.now),
-  }
+  const environment = systemEnvironment(variables)
   try {
     const secret = await secretOf(integration, account, io)
     if (secret === undefined) return { checked: false, why: `there is no account "${account}"` }

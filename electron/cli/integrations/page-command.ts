@@ -27,10 +27,11 @@ export type PageCommand = {
 export function runPageCommand(command: PageCommand, args: string[], io: CliIo): Promise<number> {
   const { entry, hasIndex, document, more = () => ({}) } = command
   return runByEntry({ entry, words: 1, args, io }, flags => {
-    const format = flags.on('json') ? 'json' : (flags.value('format') ?? 'text')
+    const asked = flags.value('format') ?? 'text'
+    const format = flags.on('json') ? 'json' : asked
     const json = format === 'json'
     const [name] = flags.words
-    if (!['text', 'markdown', 'json'].includes(format)) {
+    if (!['text', 'markdown', 'json'].includes(asked)) {
       return usage(io, entry, '--format takes text, markdown or json', json)
     }
     if (name === undefined && !hasIndex) return usage(io, entry, 'name an integration or a function', json)

@@ -6,10 +6,8 @@ import type { FolderLimit } from '../../../shared/protocol/hello.ts'
 import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
 import type { Integration } from '../../integrations/integration.ts'
+import { DEFAULT_ACCOUNT } from '../configure/changes.ts'
 import type { CliIo } from '../terminal/io.ts'
-
-/** The account of those who name none. */
-export const DEFAULT_ACCOUNT = 'default'
 
 /** How things stand with an integration on this machine, in this folder and environment. */
 export type ProviderFacts = {
