@@ -1,12 +1,17 @@
-import { builtinModules } from 'node:module'
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules, createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { COMMAND_TABLE } from './electron/cli/reference/command-table.ts'
+import { manPage } from './electron/cli/reference/man-page.ts'
 import { instructions } from './electron/gateway/instructions.ts'
 import { serverInfo } from './electron/gateway/server-info.ts'
 import { listedTool } from './electron/gateway/tool-list.ts'
 import { catalogue } from './electron/integrations/catalogue.ts'
+import manifest from './package.json' with { type: 'json' }
 import { WRITE_POLICIES } from './shared/policy/write-policy.ts'
 
 const builtins = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
@@ -34,6 +39,17 @@ function answerTexts(): Plugin {
         ),
       }
       return `export const answerTexts = ${JSON.stringify(texts)}`
+    },
+  }
+}
+
+/** The manual page, beside the programs. */
+function manual(): Plugin {
+  return {
+    name: 'manual',
+    applyToEnvironment: environment => environment.name === 'commands',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'kosmo.1', source: manPage(COMMAND_TABLE, manifest.version) })
     },
   }
 }
@@ -107,8 +123,37 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
   }
 }
 
+/** Puts a file of a package beside the program that reads it. */
+function besideProgram(environmentName: string, file: string, fileName: string): Plugin {
+  return {
+    name: `beside-${environmentName}`,
+    applyToEnvironment: environment => environment.name === environmentName,
+    generateBundle() {
+      const path = createRequire(import.meta.url).resolve(file)
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
+    },
+  }
+}
+
+/** The tray's icons, beside the main process that shows them. */
+function trayIcons(): Plugin {
+  const folder = resolve(root, 'electron/main/icons')
+  return {
+    name: 'tray-icons',
+    applyToEnvironment: environment => environment.name === 'main',
+    generateBundle() {
+      for (const name of readdirSync(folder).filter(each => each.endsWith('.png')))
+        this.emitFile({
+          type: 'asset',
+          fileName: `icons/${name}`,
+          source: readFileSync(resolve(folder, name)),
+        })
+    },
+  }
+}
+
 /** Loaded by `kosmo` only when it is needed. */
-const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
+const LAZY = ['./gateway-process.cjs', './commands.cjs']
 
 /** Has a part for each system, which cannot be put into a file of ours. */
 const NATIVE = ['@napi-rs/keyring']
@@ -165,7 +210,8 @@ function mainProcess(): EnvironmentOptions {
       copyPublicDir: false,
       rolldownOptions: {
         input: { main: resolve(root, 'electron/main/main.ts') },
-        external: ['electron', ...builtins, ...NATIVE],
+        // The D-Bus library asks it for a bus where the session has none: we do not.
+        external: ['electron', 'x11', ...builtins, ...NATIVE],
         platform: 'node',
         output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
       },
@@ -203,6 +249,8 @@ const pages: EnvironmentOptions = {
     copyPublicDir: false,
     rolldownOptions: {
       input: ['approval', 'settings'].map(name => resolve(root, `renderer/${name}/index.html`)),
+      // 'use client' says something to servers, and there is none.
+      checks: { moduleLevelDirective: false },
     },
   },
 }
@@ -212,9 +260,13 @@ export default defineConfig({
   ...(process.env.VITEST === undefined && { root: resolve(root, 'renderer'), base: './' }),
   plugins: [
     answerTexts(),
+    manual(),
+    trayIcons(),
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),
+    besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
+    besideProgram('original', '@sqlite.org/sqlite-wasm/sqlite3.wasm', 'sqlite3.wasm'),
   ],
   environments: {
     client: pages,
@@ -225,12 +277,15 @@ export default defineConfig({
     solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
+    configFiles: nodeProgram('electron/cli/config-files.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
+    lua: nodeProgram('electron/lua/sandbox/lua-sandbox.ts', 'dist/cli', false),
+    original: nodeProgram('electron/cli/credentials-import/find-originals.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'keychain']
+      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain', 'lua', 'original']
       for (const name of [...programs, 'main', 'preloadApproval', 'preloadSettings', 'client']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
@@ -239,7 +294,9 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Half of what the files do is to wait for programs that they have started.
+    maxWorkers: Math.max(2, availableParallelism()),
   },
 })

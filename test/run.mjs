@@ -1,3 +1,4 @@
+import { installChromium } from './setup/chromium.mjs'
 import { installDesktop } from './setup/desktop.mjs'
 import { installKeyring } from './setup/keyring.mjs'
 import { runScript } from './setup/pinned-node.mjs'
@@ -15,6 +16,7 @@ let counts
 try {
   await prepare()
   await installKeyring()
+  installChromium()
   await installDesktop()
   const code = await runScript('test/setup/run-vitest.mjs', args, {
     onMessage: message => {

@@ -9,6 +9,7 @@ import type { Surface } from '../../shared/protocol/surfaces.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
 import type { Accounts } from './accounts/accounts.ts'
 import { type BrokerState, openBrokerState } from './broker-state.ts'
+import { hasRoomForFiles } from './file-room.ts'
 import type { GatewayChild, GatewayCommand } from './gateways/gateway-child.ts'
 import { GatewayPool } from './gateways/gateway-pool.ts'
 import { brokerAddress } from './home.ts'
@@ -50,6 +51,12 @@ const CHECK_EDIT_WITHIN_MS = 15_000
 
 /** More would be a fault or a flood; each is a process. */
 const MAX_CLIENTS = 500
+
+/** One client more needs a few; those that are there need some for the audit, grants and settings. */
+const FILES_LEFT = 32
+
+const NO_FILES =
+  'The KosmoKrator broker may open no more files, so it takes no more clients. Close some, or raise the limit (ulimit -n) and start it again.'
 
 type Client = {
   hello: ClientHello
@@ -149,6 +156,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     if (clients.size >= MAX_CLIENTS) {
       return refuse(socket, 'busy', `The KosmoKrator broker has ${MAX_CLIENTS} clients already. Close some.`)
     }
+    if (!hasRoomForFiles(FILES_LEFT)) return refuse(socket, 'busy', NO_FILES)
     const id = randomUUID()
     const { client, workspace, options: asked, variables } = hello
     const environment = { variables: variables ?? {}, isWhole: variables !== undefined }

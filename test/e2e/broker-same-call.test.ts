@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { BrokerClient } from '../../electron/cli/broker-client.ts'
+import type { BrokerClient } from '../../electron/broker/broker-client.ts'
 import type { Answer } from '../../shared/approvals/approval.ts'
 import {
   type BrokerProcess,
@@ -28,13 +28,14 @@ async function openDesk() {
   const person = await showEverything(broker)
   const client = await startClient(broker, town.account, { write: 'ask' })
   /** One call as Codex makes it, with an id of its own for each. */
-  const callAs = (callId: string) =>
+  const callAs = (callId: string, message = args.message) =>
     client.request('tools/call', {
       name: toolName('create_post'),
-      arguments: args,
+      arguments: { ...args, message },
       _meta: { threadId: 'thread', callId },
     })
-  return { town, broker, person, client, callAs, call: () => client.callTool('create_post', args) }
+  const call = (message = args.message) => client.callTool('create_post', { ...args, message })
+  return { town, broker, person, client, callAs, call }
 }
 
 async function waiting(person: BrokerClient, count: number): Promise<string[]> {
@@ -79,56 +80,62 @@ describe('two equal calls of one client at the same time', () => {
   })
 })
 
+/** The requests on the screen by their texts, once there are so many. */
+async function idsByText(person: BrokerClient, count: number): Promise<Record<string, string>> {
+  await waiting(person, count)
+  const list = await person.broker.listApprovals({})
+  return Object.fromEntries(list.map(({ id, subject }) => [subject.text, id]))
+}
+
 describe('the same call after its wait has ended', () => {
-  it('goes on with the same request, and posts without another question once a person approved', async () => {
-    const { town, broker, person, call } = await openDesk()
-    const first = await call()
-    const [id] = await waiting(person, 1)
-    expect(first.result).toMatchObject({ structuredContent: { status: 'pending_approval', approval_id: id } })
-    const second = await call()
-    expect(second.result).toMatchObject({
-      structuredContent: { status: 'pending_approval', approval_id: id },
-    })
-    expect(await approvalRows(broker.home)).toMatchObject([{ id, attended: false, shownOn: ['terminal'] }])
-    expect(await person.broker.answer({ id: id ?? '', answer: once })).toMatchObject({ kind: 'done' })
-    expect(town.posted()).toEqual([])
-    expect(resultText(await call())).toMatch(/^Posted /)
-    expect(town.posted()).toEqual([args.message])
-    expect(await approvalRows(broker.home)).toEqual([])
-    expect(resultText(await call())).toMatch(/^Already posted /)
-    expect(town.posted()).toEqual([args.message])
-    expect(await decisions(broker)).toEqual(['approved', 'released'])
-  })
+  // One desk for all: every wait takes its five seconds, so they are waited for together.
+  it('goes on with the same request: what was said meanwhile holds for it, once, and no second one is made', async () => {
+    const { town, broker, person, call, callAs } = await openDesk()
+    const waits = [call('patient'), callAs('one', 'edited'), call('denied')]
+    const { patient = '', edited = '', denied = '' } = await idsByText(person, 3)
+    const ended = (await Promise.all(waits)).map(({ result }) => result?.structuredContent)
+    expect(ended).toMatchObject(
+      [patient, edited, denied].map(approval_id => ({ status: 'pending_approval', approval_id })),
+    )
+    const still = call('patient')
 
-  it('posts what the person made of the text while nobody waited, and says so', async () => {
-    const { town, broker, person, callAs } = await openDesk()
-    const asked = await callAs('one')
-    expect(asked.result).toMatchObject({ structuredContent: { status: 'pending_approval' } })
-    const [id = ''] = await waiting(person, 1)
-    const answer = { ...once, text: 'Release 1.2.1 is out' }
-    expect(await person.broker.answer({ id, answer })).toMatchObject({ kind: 'done' })
+    // Changed while nobody waited: posted as the person made it, and the agent is told so.
+    const changed = { ...once, text: 'edited by a person' }
+    expect(await person.broker.answer({ id: edited, answer: changed })).toMatchObject({ kind: 'done' })
     expect(town.posted()).toEqual([])
-    const told = resultText(await callAs('two'))
+    const told = resultText(await callAs('two', 'edited'))
     expect(told).toContain('The person changed the message')
-    expect(told).toContain('As posted: Release 1.2.1 is out')
-    expect(town.posted()).toEqual(['Release 1.2.1 is out'])
-    expect(resultText(await callAs('two'))).toMatch(/^Already posted /)
-    expect(town.posted()).toEqual(['Release 1.2.1 is out'])
-    expect(await decisions(broker)).toEqual(['approved-edited', 'released'])
-  })
+    expect(told).toContain('As posted: edited by a person')
+    expect(resultText(await callAs('two', 'edited'))).toMatch(/^Already posted /)
 
-  it('is told why it was denied while nobody waited, and then asks anew', async () => {
-    const { town, broker, person, call } = await openDesk()
-    await call()
-    const [id = ''] = await waiting(person, 1)
-    await person.broker.answer({ id, answer: { kind: 'deny', reason: 'not today' } })
-    expect(resultText(await call())).toContain('In their words: "not today"')
-    const again = call()
-    const [other = ''] = await waiting(person, 1)
-    expect(other).not.toBe(id)
+    // Denied while nobody waited: told why, and then it is a new question.
+    await person.broker.answer({ id: denied, answer: { kind: 'deny', reason: 'not today' } })
+    expect(resultText(await call('denied'))).toContain('In their words: "not today"')
+    const again = call('denied')
+    const { denied: other = '' } = await idsByText(person, 2)
+    expect(other).not.toBe(denied)
     await person.broker.answer({ id: other, answer: { kind: 'deny' } })
     expect((await again).result).toMatchObject({ isError: true })
-    expect(town.posted()).toEqual([])
-    expect(await decisions(broker)).toEqual(['denied', 'denied'])
+
+    // Waited for twice, and approved after that: the third call posts, and asks nobody.
+    const twice = { status: 'pending_approval', approval_id: patient }
+    expect((await still).result).toMatchObject({ structuredContent: twice })
+    const attended = { id: patient, attended: false, shownOn: ['terminal'] }
+    expect(await approvalRows(broker.home)).toMatchObject([attended])
+    expect(await person.broker.answer({ id: patient, answer: once })).toMatchObject({ kind: 'done' })
+    expect(town.posted()).toEqual(['edited by a person'])
+    expect(resultText(await call('patient'))).toMatch(/^Posted /)
+    expect(await approvalRows(broker.home)).toEqual([])
+    expect(resultText(await call('patient'))).toMatch(/^Already posted /)
+
+    expect(town.posted()).toEqual(['edited by a person', 'patient'])
+    expect(await decisions(broker)).toEqual([
+      'approved-edited',
+      'released',
+      'denied',
+      'denied',
+      'approved',
+      'released',
+    ])
   })
 })

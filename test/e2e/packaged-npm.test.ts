@@ -24,9 +24,16 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('The npm package holds the command line and its papers, and nothing else', () => {
-  const others = contents.filter(path => !/^dist\/cli\/[\w-]+\.(cjs|wasm)$/.test(path))
+  const others = contents.filter(path => !/^dist\/cli\/([\w-]+\.(cjs|wasm)|kosmo\.1)$/.test(path))
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'SECURITY.md', 'package.json'])
-  for (const program of ['kosmo', 'commands', 'solo-gateway', 'gateway-process', 'keychain-helper']) {
+  for (const program of [
+    'kosmo',
+    'commands',
+    'solo-gateway',
+    'gateway-process',
+    'config-files',
+    'keychain-helper',
+  ]) {
     expect(contents).toContain(`dist/cli/${program}.cjs`)
   }
 })

@@ -7,7 +7,7 @@ import { ProblemForThePerson } from './problem.mjs'
 import { lastLines, runQuietly } from './run-quietly.mjs'
 
 const SOURCES = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json']
-const PROGRAMS = ['kosmo', 'solo-gateway', 'gateway-process', 'commands', 'keychain-helper']
+const PROGRAMS = ['kosmo', 'solo-gateway', 'gateway-process', 'commands', 'config-files', 'keychain-helper']
 const BUILT = [
   ...PROGRAMS.map(name => `dist/cli/${name}.cjs`),
   'dist/main/main.js',

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { installPackages } from './debian.mjs'
+import { findChromium } from './chromium.mjs'
+import { installPackages } from './debian-packages.mjs'
 import { withLiveLine } from './live-line.mjs'
 import { findOnPath } from './paths.mjs'
 
 /** Programs that a desktop for tests is made of, with the Debian packages that have them. */
 const PARTS = {
-  chromium: 'chromium',
   Xvfb: 'xvfb',
   'dbus-daemon': 'dbus',
   'xfce4-panel': 'xfce4-panel',
@@ -16,8 +16,6 @@ const PARTS = {
 
 /** Shows notifications with buttons that can be pressed. Not on PATH. */
 const NOTIFICATION_DAEMON = '/usr/lib/notification-daemon/notification-daemon'
-
-const FONTS = ['fonts-dejavu-core', 'fonts-noto-color-emoji']
 
 /**
  * Why tests have no desktop of their own here; undefined where they have one.
@@ -36,9 +34,7 @@ export function desktopLacks() {
 export async function installDesktop() {
   const missing = process.platform === 'linux' ? missingPackages() : []
   if (missing.length === 0 || !existsSync('/usr/bin/apt-get')) return
-  await withLiveLine('Installing a desktop for tests (apt-get)', async () =>
-    installPackages([...missing, ...FONTS]),
-  )
+  await withLiveLine('Installing a desktop for tests (apt-get)', async () => installPackages(...missing))
   const lacks = desktopLacks()
   if (lacks !== undefined)
     process.stderr.write(`Tests of windows, tray and notifications are skipped; ${lacks}.\n`)
@@ -47,5 +43,6 @@ export async function installDesktop() {
 function missingPackages() {
   const missing = Object.keys(PARTS).filter(program => findOnPath(program) === undefined)
   const packages = missing.map(program => PARTS[program])
+  if (findChromium() === undefined) packages.push('chromium')
   return existsSync(NOTIFICATION_DAEMON) ? packages : [...packages, 'notification-daemon']
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './paths.mjs'
@@ -28,9 +28,14 @@ function take(file) {
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
   }
-  // Its holder may have been killed.
-  if (!isRunning(holder(file))) rmSync(file, { force: true })
+  // Its holder may have been killed; one that has just taken it has not written its number yet.
+  if (isOld(file) && !isRunning(holder(file))) rmSync(file, { force: true })
   return false
+}
+
+function isOld(file) {
+  const taken = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY
+  return Date.now() - taken > 2_000
 }
 
 function holder(file) {

@@ -1,4 +1,5 @@
 import { parseCLI, startVitest } from 'vitest/node'
+import { LongestFirst } from './longest-first.mjs'
 
 /*
  * Runs Vitest and sends the counts to whoever started this. Counted here and not read from a report: a file that
@@ -28,7 +29,8 @@ class Counter {
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
 const counter = new Counter()
 const reporters = [...(options.reporters ?? ['default']), counter]
-const vitest = await startVitest('test', filter, { ...options, run: true, watch: false, reporters })
+const sequence = { ...options.sequence, sequencer: LongestFirst }
+const vitest = await startVitest('test', filter, { ...options, run: true, watch: false, reporters, sequence })
 await vitest.close()
 process.send?.(counter.counts)
 process.disconnect?.()

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { assertNever } from '../../../shared/assert-never.ts'
+import { hasRoomForFiles } from '../file-room.ts'
 import type { AccountStore } from './account-store.ts'
 import { keychainEnvironment } from './keychain-environment.ts'
 import { type KeychainFault, keychainError } from './keychain-fault.ts'
@@ -19,6 +20,9 @@ const SERVICE = 'KosmoKrator desktop'
 
 /** Long enough to type the password of a locked keychain; a client waits longer for its first call. */
 const TIMEOUT_MS = 15_000
+
+/** A channel with both ends, one to hear of a failure by, and some that others open meanwhile. */
+const FILES_TO_ASK = 12
 
 type Question = { kind: 'get' } | { kind: 'set'; value: string } | { kind: 'remove' }
 
@@ -60,6 +64,7 @@ function askHelper(
   request: KeychainRequest,
   { variables, helper, timeoutMs = TIMEOUT_MS }: KeychainOptions,
 ): Promise<KeychainAnswer | KeychainFault> {
+  if (!hasRoomForFiles(FILES_TO_ASK)) return Promise.resolve({ kind: 'ended' })
   return new Promise(resolve => {
     const child = spawn(helper.command, helper.args, {
       env: keychainEnvironment(variables, process.getuid?.()),

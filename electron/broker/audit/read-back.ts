@@ -12,15 +12,16 @@ import type { LogPosition } from './read-log.ts'
  */
 export type BackPage = { entries: AuditEntry[]; unreadable: number; next: LogPosition | null }
 
-/** Some 10 MB, which is read in a fraction of a second. */
+/** Some 10 MB at most, which are read in a fraction of a second. */
 const MAX_LINES = 20_000
 
-/** Reads the log backwards from a position, or from its end, and no further than it has to. */
+/** Reads the log backwards from a position, or from its end, no further than it has to and at most `maxLines` at once. */
 export function readBack(
   folder: string,
   filter: AuditFilter,
   limit: number,
   before: LogPosition | undefined,
+  maxLines = MAX_LINES,
 ): BackPage {
   const page: BackPage = { entries: [], unreadable: 0, next: null }
   let lines = 0
@@ -32,7 +33,7 @@ export function readBack(
       for (const line of readLinesBack(descriptor, from)) {
         // Half a line is one that is being written, or one that never will be.
         if (line.open) continue
-        if (page.entries.length >= limit || lines >= MAX_LINES) {
+        if (page.entries.length >= limit || lines >= maxLines) {
           page.next = { file, offset: line.end }
           return true
         }

@@ -41,7 +41,8 @@ export async function applyChanges(
   let stored: Applied['stored'] = before
   const warnings: string[] = []
   let gone: string[] = []
-  if (Object.keys(set).length + unset.length === 0) {
+  const isMoved = before !== undefined && (changes.store ?? before.store) !== before.store
+  if (Object.keys(set).length + unset.length === 0 && !isMoved) {
     settings.change(edit)
   } else {
     const { old, values } = await valuesWith(integration, before, changes, surroundings, warnings)

@@ -51,7 +51,7 @@ export class GatewayChild {
     this.#peer = openPeer({
       channel: ipcChannel(this.#child, why => {
         report(`a gateway sent ${why} and is ended`)
-        this.#child.kill('SIGKILL')
+        this.#kill('SIGKILL')
       }),
       local: brokerMethods,
       handlers: this.#handlers(),
@@ -99,13 +99,17 @@ export class GatewayChild {
   end(): void {
     if (this.#ended) return
     this.#ended = true
-    const { stdin } = this.#child
-    // A spare reads nothing yet and has nothing on its way; without a pipe it would never hear of the end.
-    if (this.#session === undefined || !stdin) this.#child.kill('SIGTERM')
-    else stdin.end()
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), KILL_AFTER_MS)
+    // A spare reads nothing yet and has nothing on its way.
+    if (this.#session === undefined) this.#kill('SIGTERM')
+    else this.#child.stdin?.end()
+    const timer = setTimeout(() => this.#kill('SIGKILL'), KILL_AFTER_MS)
     timer.unref()
     void this.gone.then(() => clearTimeout(timer))
+  }
+
+  /** Of a process that could not be started Node may take 0 for its id: the signal goes to all of our group then. */
+  #kill(signal: NodeJS.Signals): void {
+    if (this.#child.pid !== undefined) this.#child.kill(signal)
   }
 
   /** A spare has no client, so it has nothing to ask. */

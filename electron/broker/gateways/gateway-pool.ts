@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { faultCode } from '../fault-code.ts'
+import { hasRoomForFiles } from '../file-room.ts'
 import { GatewayChild, type GatewayCommand } from './gateway-child.ts'
 
 /** A client that has just come gets the processor for itself before the next spare is started. */
@@ -9,6 +11,9 @@ const RESTART_FIRST_MS = 500
 const RESTART_MOST_MS = 8_000
 
 const LOADED_WITHIN_MS = 20_000
+
+/** Three pipes with both ends, one to hear of a failure by, and some that others open meanwhile. */
+const FILES_TO_START = 16
 
 /** So many load at the same time. */
 const MOST_LOADING = Math.max(2, availableParallelism())
@@ -40,7 +45,7 @@ export class GatewayPool {
    * turn: to load takes a processor whole, and those that are there already have work for it too.
    *
    * @param isWanted whether the client is still there when its turn comes
-   * @returns undefined where it is not, or the pool is closed
+   * @returns undefined where it is not, the pool is closed, or no process can be started
    */
   async take(isWanted: () => boolean): Promise<GatewayChild | undefined> {
     const spare = this.#spare
@@ -51,9 +56,9 @@ export class GatewayPool {
       return spare
     }
     while (this.#loading >= MOST_LOADING) await new Promise<void>(resolve => this.#waiting.push(resolve))
-    if (!this.#closed && isWanted()) return this.#start()
-    this.#next()
-    return undefined
+    const gateway = !this.#closed && isWanted() ? this.#start() : undefined
+    if (gateway === undefined) this.#next()
+    return gateway
   }
 
   /** Processes that live at this moment, the spare among them. */
@@ -72,8 +77,10 @@ export class GatewayPool {
     await Promise.all(all.map(child => child.gone))
   }
 
-  #start(): GatewayChild {
-    const child = new GatewayChild(this.#command, this.#report)
+  /** Undefined where the system has no room for it. */
+  #start(): GatewayChild | undefined {
+    const child = this.#spawn()
+    if (child === undefined) return undefined
     this.#all.add(child)
     this.#loading++
     // One that hangs does not keep the others from their turn for good.
@@ -87,10 +94,22 @@ export class GatewayPool {
       if (this.#spare !== child) return
       this.#spare = undefined
       this.#report('the spare gateway ended by itself and is started anew')
-      this.#refillIn(this.#restartMs)
-      this.#restartMs = Math.min(this.#restartMs * 2, RESTART_MOST_MS)
+      this.#refillLater()
     })
     return child
+  }
+
+  #spawn(): GatewayChild | undefined {
+    if (!hasRoomForFiles(FILES_TO_START)) {
+      this.#report('a gateway could not be started: no files are left (ulimit -n)')
+      return undefined
+    }
+    try {
+      return new GatewayChild(this.#command, this.#report)
+    } catch (error) {
+      this.#report(`a gateway could not be started: ${faultCode(error)}`)
+      return undefined
+    }
   }
 
   #next(): void {
@@ -104,10 +123,17 @@ export class GatewayPool {
     this.#timer.unref()
   }
 
+  /** After a failure. */
+  #refillLater(): void {
+    this.#refillIn(this.#restartMs)
+    this.#restartMs = Math.min(this.#restartMs * 2, RESTART_MOST_MS)
+  }
+
   #refill(): void {
     if (this.#closed || this.#spare?.isAlive) return
     // Clients that wait come first.
     if (this.#waiting.length > 0) return this.#refillIn(REFILL_AFTER_MS)
     this.#spare = this.#start()
+    if (this.#spare === undefined) this.#refillLater()
   }
 }

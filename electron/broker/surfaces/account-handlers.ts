@@ -71,7 +71,13 @@ export function accountHandlers(context: SurfaceContext): Pick<SurfaceHandlers, 
     },
     async saveAccount({ integration, ...given }) {
       const found = integrationOf(integration)
-      const { verified, warnings } = await applyChanges(found, changesOf(found, given), true, surroundings)
+      const changes = changesOf(found, given)
+      const before = accounts.list(found.id).find(({ alias }) => alias === given.account)
+      const isMoved = before !== undefined && (changes.store ?? before.store) !== before.store
+      if (Object.keys(changes.set).length + changes.unset.length === 0 && !isMoved) {
+        return { person: personOf(await checkChanges(found, changes, surroundings)), warnings: [] }
+      }
+      const { verified, warnings } = await applyChanges(found, changes, true, surroundings)
       recordChange(context, 'account saved', `${found.id}/${given.account}`)
       context.accountChanged(found.id)
       return { person: verified === undefined ? null : personOf(verified), warnings }

@@ -11,12 +11,14 @@ import { systemEnvironment } from '../../broker/system-environment.ts'
 import { catalogue } from '../../integrations/catalogue.ts'
 import type { Integration } from '../../integrations/integration.ts'
 import { askChanges } from '../configure/ask-changes.ts'
+import { changeProject } from '../configure/change-project.ts'
 import { UsageError, usageOf } from '../configure/changes.ts'
 import { type ReadConfigureFlags, readConfigureFlags } from '../configure/configure-flags.ts'
-import { CONFIGURE_HELP } from '../configure/configure-help.ts'
 import { readStdin, withStdin } from '../configure/stdin-changes.ts'
 import { appliedJson, appliedText, listJson, listText } from '../configure/tell.ts'
 import { EXIT } from '../exit-codes.ts'
+import { configureEntry } from '../reference/entries/accounts.ts'
+import { helpText } from '../reference/help-text.ts'
 
 export type ConfigureOptions = {
   /** Default: the built one, beside the program that runs. */
@@ -31,7 +33,7 @@ type Asked = Exclude<ReadConfigureFlags, { kind: 'help' | 'usage-error' }>
 export async function configureCommand(args: string[], options: ConfigureOptions = {}): Promise<number> {
   const asked = readConfigureFlags(args)
   if (asked.kind === 'help') {
-    console.log(CONFIGURE_HELP)
+    console.log(helpText(configureEntry))
     return EXIT.ok
   }
   try {
@@ -53,6 +55,9 @@ async function run(integration: Integration, asked: Asked, options: ConfigureOpt
   switch (asked.kind) {
     case 'list':
       list(integration, surroundings, asked.json)
+      return EXIT.ok
+    case 'project':
+      changeProject(integration, asked.changes, asked.json)
       return EXIT.ok
     case 'remove':
       await remove(integration, asked.account, accounts, asked.json)

@@ -12,7 +12,10 @@ import { parseWritePolicy, type WritePolicy } from '../../../shared/policy/write
 import type { ClientView } from '../../../shared/protocol/surface-methods.ts'
 import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
-import { EXIT, exitCodeLines } from '../exit-codes.ts'
+import { EXIT } from '../exit-codes.ts'
+import { policyEntry } from '../reference/entries/decisions.ts'
+import { flagKinds } from '../reference/entry.ts'
+import { helpText } from '../reference/help-text.ts'
 import { confirm } from '../terminal/ask.ts'
 import { type PersonSession, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
@@ -21,20 +24,6 @@ import { CEILING_MEANS, OVERRIDE_MEANS, whyPolicy } from '../terminal/policy-wor
 import { fail, printJson, tableLines } from '../terminal/print.ts'
 import { clean } from '../terminal/request-rows.ts'
 
-export const POLICY_HELP = `kosmo policy: what clients may write
-
-  kosmo policy [--json]                             shows what holds, for whom and why
-  kosmo policy deny|ask|allow                       sets the switch for everything; nothing exceeds it
-  kosmo policy deny|ask|allow --client=NAME [--workspace=PATH]
-                                                    sets it for one client in one folder
-  kosmo policy --clear --client=NAME [--workspace=PATH]
-                                                    takes that away: its configuration counts again
-
-deny works from anywhere. What lets more through needs a person's yes at a real terminal.
-Without --workspace: the folder in which that client is connected, else the current one. Works without a broker too.
-
-${exitCodeLines(['ok', 'failure', 'usage', 'needsTerminal', 'notConfirmed']).join('\n')}`
-
 type Policy = { ceiling: WritePolicy; overrides: PolicyOverride[]; clients: ClientView[] }
 
 /** What is asked for: `client` absent = the switch for everything; `policy` absent = the override goes. */
@@ -42,11 +31,11 @@ type Change = { policy: WritePolicy | undefined; client: string | undefined; wor
 
 /** `kosmo policy`: shows or sets what clients may write. Gives the exit code. */
 export async function policyCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readFlags(args, { json: 'boolean', clear: 'boolean', client: 'string', workspace: 'string' })
+  const flags = readFlags(args, flagKinds(policyEntry))
   const usage = (message: string) => fail(io, 'usage', `${message}. See kosmo policy --help.`)
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.on('help')) {
-    io.out(POLICY_HELP)
+    io.out(helpText(policyEntry))
     return EXIT.ok
   }
   const [word, ...more] = flags.words

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../../..')
 const target = process.argv[2] ?? join(root, 'release/npm')
-const { name, version, description, license, author, homepage, repository, engines, bin, dependencies } =
+const { name, version, description, license, author, homepage, repository, engines, bin, man, dependencies } =
   JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 rmSync(target, { recursive: true, force: true })
@@ -20,6 +20,7 @@ const { kosmo } = bin
 const manifest = {
   ...facts,
   bin: { ...bin, [name]: kosmo },
+  man,
   files: ['dist/cli', 'SECURITY.md'],
   dependencies,
 }

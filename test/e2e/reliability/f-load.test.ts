@@ -149,7 +149,7 @@ describe.concurrent('F. load and failures in storms', () => {
       let nth = 0
       const often = (request: { path: string }) => request.path.endsWith('/users/me') && ++nth % 3 !== 0
       meet(rig, 69, '502 for good', { match: often })
-      for (let call = 0; call < 20; call++) expectFine(await rig.call('get_current_user'))
+      for (let call = 0; call < 12; call++) expectFine(await rig.call('get_current_user'))
     }),
   )
 

@@ -39,8 +39,8 @@ async function live(client: RawClient, random: Dice): Promise<void> {
 }
 
 /** Starts a client and kills it at a random moment: a moment in time, or when it has been answered so often. */
-async function dieAnyhow(broker: BrokerProcess, account: Account, random: Dice): Promise<void> {
-  const client = new RawClient({ account, env: clientVariables(broker.home, account), write: 'ask' })
+async function dieAnyhow(broker: BrokerProcess, account: Account, random: Dice): Promise<RawClient> {
+  const client = startOne(broker, account)
   const lived = live(client, random).catch(() => undefined)
   if (random.roll(2) === 0) {
     const atAnswers = random.roll(6)
@@ -50,6 +50,19 @@ async function dieAnyhow(broker: BrokerProcess, account: Account, random: Dice):
     await new Promise(resolve => setTimeout(resolve, random.roll(LONGEST_LIFE_MS)))
   }
   await client.finish()
+  return client
+}
+
+/** Starts one that asks to post; nobody answers. */
+async function askToPost(broker: BrokerProcess, account: Account): Promise<RawClient> {
+  const client = startOne(broker, account)
+  await client.handshake()
+  client.sendCall('create_post', { channel_id: '~town-square', message: `from ${client.pid}` })
+  return client
+}
+
+function startOne({ home }: BrokerProcess, account: Account): RawClient {
+  return new RawClient({ account, env: clientVariables(home, account), write: 'ask' })
 }
 
 test('200 clients that are killed at random moments leave nothing behind', async () => {
@@ -58,28 +71,29 @@ test('200 clients that are killed at random moments leave nothing behind', async
   const town = await openTown()
   const broker = await startBrokerProcess()
   const terminal = await showEverything(broker)
+  const { broker: remote } = terminal
   await until('the spare', () => broker.gateways().length === 1)
   const before = openFiles(broker.pid)
   const memoryBefore = residentMemory(broker.pid)
   const start = performance.now()
 
-  let most = 0
-  let asked = 0
-  let left = CLIENTS
-  const watch = setInterval(() => {
-    most = Math.max(most, broker.gateways().length)
-    const seen = terminal.broker.listApprovals({}).then(list => {
-      asked = Math.max(asked, list.length)
-    })
-    seen.catch(() => undefined)
-  }, 500)
+  // First as many as there ever are, all of them waiting for the person.
+  const waiting = await Promise.all(Array.from({ length: AT_ONCE }, () => askToPost(broker, town.account)))
+  await until('all wait', async () => (await remote.listApprovals({})).length === AT_ONCE)
+  expect(broker.gateways().length).toBeGreaterThanOrEqual(AT_ONCE)
+  await Promise.all(waiting.map(client => client.finish()))
+
+  let left = CLIENTS - AT_ONCE
+  let answered = 0
   const lane = async (): Promise<void> => {
-    while (left-- > 0) await dieAnyhow(broker, town.account, dice(random.roll(2 ** 31)))
+    while (left-- > 0) {
+      const { received } = await dieAnyhow(broker, town.account, dice(random.roll(2 ** 31)))
+      if (received.filter(({ result }) => result?.content !== undefined).length > 0) answered++
+    }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane)).finally(() => clearInterval(watch))
+  await Promise.all(Array.from({ length: AT_ONCE }, lane))
   const seconds = Math.round((performance.now() - start) / 1_000)
 
-  const { broker: remote } = terminal
   await until('the clients are gone', async () => (await remote.clients({})).length === 0)
   await until('their gateways are gone', () => broker.gateways().length === 1)
   await until('their sockets are gone', () => openFiles(broker.pid).connected === 1)
@@ -87,15 +101,16 @@ test('200 clients that are killed at random moments leave nothing behind', async
   expect(await remote.status({})).toMatchObject({ clients: 0, pending: 0, problems: [] })
   terminal.close()
   await until('only the listening socket is left', () => openFiles(broker.pid).connected === 0)
-  const after = openFiles(broker.pid)
-  expect(after.listening).toBe(1)
-  expect(after.all, 'file descriptors').toBe(before.all - 1)
+  expect(openFiles(broker.pid).listening).toBe(1)
+  // At most: the broker may have been writing its audit when it was looked at first.
+  await until('no file is lost', () => openFiles(broker.pid).all < before.all)
   expect(town.posted()).toEqual([])
   expect(town.writes()).toEqual([])
-  // They did live.
-  expect(town.mattermost.requests.length).toBeGreaterThan(CLIENTS)
+  // They did live: about as many wait for their first answers as are given a time to die.
+  expect(answered).toBeGreaterThan(CLIENTS / 8)
   const [spare = 0] = broker.gateways()
   const memory = `broker ${memoryBefore} MB, then ${residentMemory(broker.pid)} MB; a spare ${ownMemory(spare)} MB of its own`
-  process.stderr.write(`seed ${seed}: ${CLIENTS} clients in ${seconds} s, at most ${most} gateways, `)
-  process.stderr.write(`${asked} asked at once; ${memory}\n`)
+  process.stderr.write(
+    `seed ${seed}: ${CLIENTS} clients in ${seconds} s, ${answered} of them answered; ${memory}\n`,
+  )
 }, 400_000)

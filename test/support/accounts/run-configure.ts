@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-
-const MAIN = fileURLToPath(new URL('./configure-main.ts', import.meta.url))
+import { builtProgram } from '../mcp/program.ts'
 
 export type ConfigureRun = { code: number | null; stdout: string; stderr: string }
 
@@ -11,12 +9,15 @@ export type RunOptions = {
   stdin?: string
 }
 
-/** What stands for `kosmo integrations:configure` in a shell. */
-export const COMMAND = `'${process.execPath}' '${MAIN}'`
+/** `kosmo integrations:configure` as the program and its first arguments. */
+export function configureWords(): string[] {
+  return [process.execPath, builtProgram(), 'integrations:configure']
+}
 
 /** Runs the command to its end. */
 export function runConfigure(args: string[], options: RunOptions): Promise<ConfigureRun> {
-  return run(process.execPath, [MAIN, ...args], options)
+  const [command = '', ...first] = configureWords()
+  return run(command, [...first, ...args], options)
 }
 
 /** Runs a line of a shell to its end. */

@@ -9,6 +9,7 @@ export type RawSocket = {
   lines: string[]
   /** Settles once the other side has ended the connection, for whatever reason. */
   closed: Promise<void>
+  isClosed(): boolean
   write(bytes: string | Buffer): void
   /** Writes a message and its line feed. */
   send(message: unknown): void
@@ -38,6 +39,7 @@ export async function openRawSocket(address: string): Promise<RawSocket> {
   return {
     lines,
     closed,
+    isClosed: () => socket.closed,
     write: bytes => void socket.write(bytes),
     send: message => void socket.write(`${JSON.stringify(message)}\n`),
     async flood(bytes) {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { access, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { withLock } from '../../setup/lock.mjs'
 import { folderSize } from './folder-size.ts'
 
 /** A third-party program that tests drive: an npm package at one exact version. */
@@ -19,6 +20,14 @@ export async function installClient(client: ClientPackage): Promise<string> {
   const cache = process.env.KOSMO_TEST_CACHE || join(homedir(), '.cache', 'kosmokrator-test')
   const folder = join(cache, `${client.name.replaceAll('/', '-').replaceAll('@', '')}-${client.version}`)
   if (await exists(join(folder, marker))) return folder
+  // Test files run side by side, and two downloads of the same would be one too many.
+  await withLock(basename(folder), async () => {
+    if (!(await exists(join(folder, marker)))) await install(client, cache, folder)
+  })
+  return folder
+}
+
+async function install(client: ClientPackage, cache: string, folder: string): Promise<void> {
   await mkdir(cache, { recursive: true })
   await removeAbandoned(cache)
   // Installed beside its final place and renamed: another run sees either nothing or all of it.
@@ -30,7 +39,6 @@ export async function installClient(client: ClientPackage): Promise<string> {
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
-  return folder
 }
 
 /** Removes what installs left behind that were killed; one that still runs is younger than this. */

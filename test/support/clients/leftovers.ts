@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
  * and returns their command lines. Codex starts servers in process groups of their own, so ending its group
  * would not do. Linux only; elsewhere a server has to end with its stdin.
  */
-export async function endProcessesOf(folder: string, patience = 3000): Promise<string[]> {
+export async function endProcessesOf(folder: string, patience = 10_000): Promise<string[]> {
   const deadline = Date.now() + patience
   let found = await processesOf(folder)
   while (found.length > 0 && Date.now() < deadline) {

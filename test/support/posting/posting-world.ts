@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FaultRule } from '../mattermost/faults.ts'
@@ -8,6 +8,9 @@ import { startMattermost, type TestMattermost } from '../mattermost/server.ts'
 import { World } from '../mattermost/world.ts'
 import { type Gateway, type GatewayOptions, openGateway } from './gateway.ts'
 import { VirtualClock } from './virtual-clock.ts'
+
+/** Where there is a disk in memory: thousands of journals are written here, and none of them outlives its process. */
+const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 export const POST_ROUTE = { method: 'POST', path: /\/api\/v4\/posts$/ }
 export const CHANNEL_POSTS = { method: 'GET', path: /\/channels\/[a-z0-9]{26}\/posts$/ }
@@ -54,7 +57,7 @@ export async function openPostingWorld(): Promise<PostingWorld> {
   const root = world.addPost(dev, bob, 'Who deploys today?')
   // Two of one pending id in the same microsecond can both be saved (reference, 1.8 hole 6a): not what we can prevent.
   const mattermost = await startMattermost({ world, settings: { atomicPendingCheck: true } })
-  const folder = join(mkdtempSync(join(tmpdir(), 'kosmo-posting-')), 'journal')
+  const folder = join(mkdtempSync(join(PLACE, 'kosmo-posting-')), 'journal')
   const gateways: Gateway[] = []
   const sent = () =>
     mattermost.requestsTo('POST', POST_ROUTE.path).map(request => {

@@ -1,14 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { hasKeyring } from '../../../setup/keyring.mjs'
-import { runConfigure } from '../../../support/accounts/run-configure.ts'
+import { configureWords, runConfigure } from '../../../support/accounts/run-configure.ts'
 import { atTerminal, KEYS, type Step } from '../../../support/accounts/terminal.ts'
 import { openTown } from '../../../support/mcp/town.ts'
-
-const MAIN = fileURLToPath(new URL('../../../support/accounts/configure-main.ts', import.meta.url))
 
 async function setUp() {
   const { account, mattermost } = await openTown()
@@ -19,7 +16,7 @@ async function setUp() {
   const settings = () =>
     JSON.parse(readFileSync(join(place, 'settings.json'), 'utf8')).integrations.mattermost
   const fill = (steps: Step[]) =>
-    atTerminal([process.execPath, MAIN, 'mattermost', '--store=file'], variables, steps)
+    atTerminal([...configureWords(), 'mattermost', '--store=file'], variables, steps)
   return { ...account, mattermost, variables, place, stored, settings, fill }
 }
 

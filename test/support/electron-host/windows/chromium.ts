@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
+import { findChromium } from '../../../setup/chromium.mjs'
 import { dyingWithParent } from '../../desktop/dying-with-parent.ts'
 import { hasDisplay, xWindowOf } from './x-window.ts'
 
@@ -64,7 +65,7 @@ export async function startChromium(name: string): Promise<Chromium> {
     `--class=${name}`,
     ...(headed ? ['--ozone-platform=x11'] : ['--headless']),
   ]
-  const [command, ...args] = dyingWithParent('chromium', flags)
+  const [command, ...args] = dyingWithParent(findChromium() ?? 'chromium', flags)
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   process.once('exit', () => {
     child.kill('SIGKILL')
