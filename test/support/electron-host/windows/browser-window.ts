@@ -1,9 +1,8 @@
 import { makeEvent } from '../event.ts'
-import { strictEmitter } from '../strict.ts'
 import { Placement } from './placement.ts'
 import { WebContents } from './web-contents.ts'
-import { WINDOW_EVENTS } from './window-events.ts'
 import { windowList, windowNews } from './window-list.ts'
+import { WindowLooks } from './window-looks.ts'
 import { checkWindowOptions } from './window-options.ts'
 import { hasDisplay } from './x-window.ts'
 
@@ -13,7 +12,6 @@ type Done = Pick<
   | 'center'
   | 'close'
   | 'destroy'
-  | 'flashFrame'
   | 'focus'
   | 'getBounds'
   | 'getContentBounds'
@@ -24,29 +22,15 @@ type Done = Pick<
   | 'getTitle'
   | 'hide'
   | 'id'
-  | 'isAlwaysOnTop'
   | 'isDestroyed'
   | 'isFocused'
-  | 'isMaximized'
-  | 'isMinimized'
   | 'isVisible'
   | 'loadURL'
-  | 'moveTop'
   | 'reload'
-  | 'removeMenu'
-  | 'restore'
-  | 'setAlwaysOnTop'
-  | 'setBackgroundColor'
   | 'setBounds'
-  | 'setMenu'
-  | 'setMenuBarVisibility'
-  | 'setMinimumSize'
   | 'setPosition'
-  | 'setProgressBar'
   | 'setSize'
-  | 'setSkipTaskbar'
   | 'setTitle'
-  | 'setVisibleOnAllWorkspaces'
   | 'show'
   | 'showInactive'
 >
@@ -62,7 +46,7 @@ export function windowsAreReady(): void {
 }
 
 /** A window in Chromium. */
-export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS) implements Done {
+export class BrowserWindow extends WindowLooks implements Done {
   static getAllWindows(): BrowserWindow[] {
     return [...windowList]
   }
@@ -86,7 +70,6 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
   #visible: boolean
   #focused = false
   #destroyed = false
-  #alwaysOnTop: boolean
   #title: string
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -98,7 +81,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
     this.#bounds = { x: options.x ?? middle.x, y: options.y ?? middle.y, width, height }
     this.#visible = show
     this.#title = title
-    this.#alwaysOnTop = alwaysOnTop
+    if (alwaysOnTop) this.setAlwaysOnTop(true)
     const { preload, additionalArguments = [] } = options.webPreferences ?? {}
     const facts = { preload, versions: process.versions as Record<string, string>, argv: additionalArguments }
     this.webContents = new WebContents(facts, {
@@ -188,39 +171,23 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
   }
 
   isVisible(): boolean {
-    return this.#alive(this.#visible)
+    return this.alive(this.#visible)
   }
 
   isFocused(): boolean {
-    return this.#alive(this.#focused)
-  }
-
-  isMinimized(): boolean {
-    return this.#alive(false)
-  }
-
-  isMaximized(): boolean {
-    return this.#alive(false)
-  }
-
-  isAlwaysOnTop(): boolean {
-    return this.#alive(this.#alwaysOnTop)
-  }
-
-  restore(): void {
-    this.#alive(undefined)
+    return this.alive(this.#focused)
   }
 
   getTitle(): string {
-    return this.#alive(this.#title)
+    return this.alive(this.#title)
   }
 
   setTitle(title: string): void {
-    this.#title = this.#alive(title)
+    this.#title = this.alive(title)
   }
 
   getBounds(): Electron.Rectangle {
-    return this.#alive({ ...this.#bounds })
+    return this.alive({ ...this.#bounds })
   }
 
   getNormalBounds(): Electron.Rectangle {
@@ -232,7 +199,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
   }
 
   getSize(): number[] {
-    return this.#alive([this.#bounds.width, this.#bounds.height])
+    return this.alive([this.#bounds.width, this.#bounds.height])
   }
 
   getContentSize(): number[] {
@@ -240,11 +207,11 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
   }
 
   getPosition(): number[] {
-    return this.#alive([this.#bounds.x, this.#bounds.y])
+    return this.alive([this.#bounds.x, this.#bounds.y])
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
-    const before = this.#alive(this.#bounds)
+    const before = this.alive(this.#bounds)
     this.#bounds = { ...before, ...bounds }
     this.#soon(this.#placement.setBounds(this.#bounds), () => this.#tellChange(before))
   }
@@ -262,65 +229,9 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
     this.setPosition(Math.round((SCREEN.width - width) / 2), Math.round((SCREEN.height - height) / 2))
   }
 
-  setAlwaysOnTop(flag: boolean): void {
-    this.#alwaysOnTop = this.#alive(flag)
-  }
-
-  moveTop(): void {
-    this.#alive(undefined)
-  }
-
-  /** Calls of what shows outside of the page alone, for tests: the name and its arguments. */
-  readonly calls: [name: string, ...args: unknown[]][] = []
-
-  flashFrame(flag: boolean): void {
-    this.#note('flashFrame', flag)
-  }
-
-  setProgressBar(progress: number): void {
-    this.#note('setProgressBar', progress)
-  }
-
-  setSkipTaskbar(skip: boolean): void {
-    this.#note('setSkipTaskbar', skip)
-  }
-
-  setVisibleOnAllWorkspaces(visible: boolean): void {
-    this.#note('setVisibleOnAllWorkspaces', visible)
-  }
-
-  setBackgroundColor(color: string): void {
-    this.#note('setBackgroundColor', color)
-  }
-
-  setMinimumSize(width: number, height: number): void {
-    this.#note('setMinimumSize', width, height)
-  }
-
-  setMenu(menu: unknown): void {
-    this.#note('setMenu', menu === null ? null : 'a menu')
-  }
-
-  removeMenu(): void {
-    this.#note('removeMenu')
-  }
-
-  setMenuBarVisibility(visible: boolean): void {
-    this.#note('setMenuBarVisibility', visible)
-  }
-
-  #note(name: string, ...args: unknown[]): void {
-    this.#alive(this.calls).push([name, ...args])
-  }
-
-  #alive<T>(value: T): T {
-    if (this.#destroyed) throw new TypeError('Object has been destroyed')
-    return value
-  }
-
   /** After it happened, if the window is still there to tell of it. */
   #soon(step: Promise<void>, tell: () => void): void {
-    this.#alive(undefined)
+    this.alive(undefined)
     Promise.all([step, this.webContents.page()]).then(
       () => this.#destroyed || tell(),
       () => undefined,

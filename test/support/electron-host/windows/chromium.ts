@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
+import type { BrowserContext, Page, Route } from 'playwright-core'
 import { findChromium } from '../../../setup/chromium.mjs'
 import { dyingWithParent } from '../../desktop/dying-with-parent.ts'
 import { hasDisplay, xWindowOf } from './x-window.ts'
@@ -72,6 +72,8 @@ export async function startChromium(name: string): Promise<Chromium> {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
   })
   const endpoint = await addressOf(child)
+  // Large, and not every process of an app makes windows.
+  const { chromium } = await import('playwright-core')
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
   const [context] = browser.contexts()
   const [base] = context?.pages() ?? []
