@@ -1,13 +1,17 @@
-import { builtinModules } from 'node:module'
+import { readFileSync } from 'node:fs'
+import { builtinModules, createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import type { EnvironmentOptions, Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { COMMAND_TABLE } from './electron/cli/reference/command-table.ts'
+import { manPage } from './electron/cli/reference/man-page.ts'
 import { instructions } from './electron/gateway/instructions.ts'
 import { serverInfo } from './electron/gateway/server-info.ts'
 import { listedTool } from './electron/gateway/tool-list.ts'
 import { catalogue } from './electron/integrations/catalogue.ts'
+import manifest from './package.json' with { type: 'json' }
 import { WRITE_POLICIES } from './shared/policy/write-policy.ts'
 
 const builtins = [...builtinModules, ...builtinModules.map(name => `node:${name}`)]
@@ -35,6 +39,17 @@ function answerTexts(): Plugin {
         ),
       }
       return `export const answerTexts = ${JSON.stringify(texts)}`
+    },
+  }
+}
+
+/** The manual page, beside the programs. */
+function manual(): Plugin {
+  return {
+    name: 'manual',
+    applyToEnvironment: environment => environment.name === 'commands',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'kosmo.1', source: manPage(COMMAND_TABLE, manifest.version) })
     },
   }
 }
@@ -108,11 +123,25 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
   }
 }
 
+/** Puts a file of a package beside the program that reads it. */
+function besideProgram(environmentName: string, file: string, fileName: string): Plugin {
+  return {
+    name: `beside-${environmentName}`,
+    applyToEnvironment: environment => environment.name === environmentName,
+    generateBundle() {
+      const path = createRequire(import.meta.url).resolve(file)
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
+    },
+  }
+}
+
 /** Loaded by `kosmo` only when it is needed. */
-const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
+const LAZY = ['./gateway-process.cjs', './commands.cjs']
 
 /** Has a part for each system, which cannot be put into a file of ours. */
 const NATIVE = ['@napi-rs/keyring']
+
+const root = import.meta.dirname
 
 /** A program for plain Node: one CommonJS file with everything in it, which starts fastest. */
 function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): EnvironmentOptions {
@@ -125,14 +154,14 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
       conditions: ['node', 'import', 'module', 'default'],
     },
     build: {
-      outDir,
+      outDir: resolve(root, outDir),
       emptyOutDir,
       target: 'node20.19',
       minify: false,
       ssr: false,
       copyPublicDir: false,
       rolldownOptions: {
-        input: { [name]: resolve(import.meta.dirname, entry) },
+        input: { [name]: resolve(root, entry) },
         external: [...builtins, ...NATIVE, ...LAZY],
         platform: 'node',
         output: {
@@ -146,24 +175,99 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
   }
 }
 
+/** The app's main process: a module, on the Node that Electron has. */
+function mainProcess(): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: {
+      noExternal: true,
+      external: ['electron', ...builtins, ...NATIVE],
+      conditions: ['node', 'import', 'module', 'default'],
+    },
+    build: {
+      outDir: resolve(root, 'dist/main'),
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      ssr: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { main: resolve(root, 'electron/main/main.ts') },
+        external: ['electron', ...builtins, ...NATIVE],
+        platform: 'node',
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+      },
+    },
+  }
+}
+
+/** A sandboxed preload: one CommonJS file. */
+function preload(name: 'approval' | 'settings', emptyOutDir: boolean): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['electron'] },
+    build: {
+      outDir: resolve(root, 'dist/preload'),
+      emptyOutDir,
+      target: 'chrome150',
+      minify: false,
+      ssr: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { [name]: resolve(root, `electron/preload/${name}.ts`) },
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  }
+}
+
+/** The pages of the app's windows. */
+const pages: EnvironmentOptions = {
+  build: {
+    outDir: resolve(root, 'dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome150',
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: ['approval', 'settings'].map(name => resolve(root, `renderer/${name}/index.html`)),
+      // 'use client' says something to servers, and there is none.
+      checks: { moduleLevelDirective: false },
+    },
+  },
+}
+
 export default defineConfig({
+  // Pages are named from here on; tests from the top.
+  ...(process.env.VITEST === undefined && { root: resolve(root, 'renderer'), base: './' }),
   plugins: [
     answerTexts(),
+    manual(),
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),
+    besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
+    besideProgram('original', '@sqlite.org/sqlite-wasm/sqlite3.wasm', 'sqlite3.wasm'),
   ],
   environments: {
+    client: pages,
+    main: mainProcess(),
+    preloadApproval: preload('approval', true),
+    preloadSettings: preload('settings', false),
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
     solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
+    configFiles: nodeProgram('electron/cli/config-files.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
+    lua: nodeProgram('electron/lua/sandbox/lua-sandbox.ts', 'dist/cli', false),
+    original: nodeProgram('electron/cli/credentials-import/find-originals.ts', 'dist/cli', false),
   },
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      for (const name of ['kosmo', 'solo', 'gateway', 'commands', 'keychain']) {
+      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain', 'lua', 'original']
+      for (const name of [...programs, 'main', 'preloadApproval', 'preloadSettings', 'client']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)
       }

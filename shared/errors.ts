@@ -61,3 +61,9 @@ export function errorLine(error: KosmoError): string {
   ]
   return `ERROR: ${error.message} [${facts.filter(fact => fact !== undefined).join(', ')}]`
 }
+
+/** A line of `errorLine` in its parts; undefined where it is none. */
+export function readErrorLine(line: string): { message: string; facts: string[] } | undefined {
+  const [, message, facts] = /^ERROR: (.*) \[([^[\]]*)\]$/s.exec(line) ?? []
+  return message === undefined || facts === undefined ? undefined : { message, facts: facts.split(', ') }
+}

@@ -24,15 +24,17 @@ export type ReadWhole =
 const ABANDONED_MS = 3_600_000
 
 /**
- * Writes a file whole (0600, in a folder of 0700 where that is new): whoever reads it, and whenever the process is
- * killed or the power goes, there is the old text or the new one. @throws what the file system says
+ * Writes a file whole (0600 unless told otherwise, in a folder of 0700 where that is new): whoever reads it, and
+ * whenever the process is killed or the power goes, there is the old text or the new one.
+ *
+ * @throws what the file system says
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string, mode = 0o600): void {
   const folder = dirname(path)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const temporary = `${path}.${process.pid}.tmp`
   rmSync(temporary, { force: true })
-  const descriptor = openSync(temporary, 'wx', 0o600)
+  const descriptor = openSync(temporary, 'wx', mode)
   try {
     try {
       writeFileSync(descriptor, text)
@@ -52,9 +54,14 @@ export function writeWhole(path: string, text: string): void {
 /**
  * Reads a file that decides what is allowed, of at most `maxBytes`. As ssh does, it refuses one that others can write
  * to or that belongs to somebody else than `uid` and root; and a link, which may lead into a cloned repository.
- * `uid` is undefined on Windows, where the home directory's own rights do this.
+ * `uid` is undefined on Windows, where the home directory's own rights do this; `anybody` for a file that can allow
+ * nothing, whoever wrote it.
  */
-export function readWhole(path: string, maxBytes: number, uid = process.getuid?.()): ReadWhole {
+export function readWhole(
+  path: string,
+  maxBytes: number,
+  uid: number | 'anybody' | undefined = process.getuid?.(),
+): ReadWhole {
   let descriptor: number
   try {
     // Without O_NONBLOCK a named pipe in its place would hold us for ever.
@@ -71,7 +78,7 @@ export function readWhole(path: string, maxBytes: number, uid = process.getuid?.
   try {
     const { mode, uid: owner, size } = fstatSync(descriptor)
     if ((mode & constants.S_IFMT) !== constants.S_IFREG) return refused('it is not a file')
-    if (uid !== undefined) {
+    if (uid !== undefined && uid !== 'anybody') {
       if (owner !== uid && owner !== 0) {
         return refused(`it belongs to another user (${owner}); run: chown ${uid} ${quoted(path)}`)
       }

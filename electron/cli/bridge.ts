@@ -5,6 +5,7 @@ import { ClientSession, type GatewayLink } from '../gateway/stdio/client-session
 import { Brake, MAX_UNREAD_BYTES } from './back-pressure.ts'
 import { BrokerLink } from './broker-link.ts'
 import { EXIT } from './exit-codes.ts'
+import { loadSoloGateway } from './lazy-programs.ts'
 import { isWriteTool, staticAnswers } from './static-answers.ts'
 
 /**
@@ -57,7 +58,7 @@ export function serve(options: ServeOptions): void {
       }),
     openGateway(client, send): GatewayLink {
       if (!solo) return broker.openGateway(send)
-      const { openSoloGateway } = require('./solo-gateway.cjs') as typeof import('../gateway/solo-gateway.ts')
+      const { openSoloGateway } = loadSoloGateway()
       return openSoloGateway(options, client, process.env, send, report)
     },
     soon: start => setTimeout(start, LOAD_AFTER_MS),

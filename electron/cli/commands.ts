@@ -1,17 +1,37 @@
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
-import { connectBroker } from './broker-client.ts'
+import { connectBroker } from '../broker/broker-client.ts'
+import { catalogue } from '../integrations/catalogue.ts'
 import { approvalsCommand } from './commands/approvals.ts'
 import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'
 import { clientsCommand } from './commands/clients.ts'
+import { completeCommand } from './commands/complete.ts'
+import { completionCommand } from './commands/completion.ts'
 import { configureCommand } from './commands/configure.ts'
+import { credentialsImportCommand } from './commands/credentials-import.ts'
 import { grantsCommand } from './commands/grants.ts'
+import { helpCommand } from './commands/help.ts'
+import { integrationsCallCommand } from './commands/integrations-call.ts'
+import { integrationsDocsCommand } from './commands/integrations-docs.ts'
+import { integrationsDoctorCommand } from './commands/integrations-doctor.ts'
+import { integrationsExamplesCommand } from './commands/integrations-examples.ts'
+import { integrationsFieldsCommand } from './commands/integrations-fields.ts'
+import { integrationsListCommand } from './commands/integrations-list.ts'
+import { integrationsProviderCommand } from './commands/integrations-provider.ts'
+import { integrationsSchemaCommand } from './commands/integrations-schema.ts'
+import { integrationsSearchCommand } from './commands/integrations-search.ts'
+import { integrationsStatusCommand } from './commands/integrations-status.ts'
 import { journalCommand } from './commands/journal.ts'
+import { luaCommand } from './commands/lua.ts'
+import { manCommand } from './commands/man.ts'
 import { policyCommand } from './commands/policy.ts'
 import { statusCommand } from './commands/status.ts'
 import { EXIT } from './exit-codes.ts'
+import { failure } from './integrations/tell.ts'
+import { unknownProvider } from './integrations/unknown-name.ts'
+import { processIo } from './terminal/io.ts'
 
 /** Every command but those that must start at once; each gives the exit code. */
 const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
@@ -19,11 +39,32 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   audit: auditCommand,
   broker: brokerCommand,
   clients: args => clientsCommand(args),
+  complete: args => completeCommand(args),
+  completion: args => completionCommand(args),
+  'credentials:import': args => credentialsImportCommand(args, { changed: tellBroker }),
   grants: args => grantsCommand(args),
+  help: args => helpCommand(args),
+  'integrations:call': args => integrationsCallCommand(args),
   'integrations:configure': args => configureCommand(args, { changed: tellBroker }),
+  'integrations:docs': args => integrationsDocsCommand(args),
+  'integrations:doctor': args => integrationsDoctorCommand(args),
+  'integrations:examples': args => integrationsExamplesCommand(args),
+  'integrations:fields': args => integrationsFieldsCommand(args),
+  'integrations:list': args => integrationsListCommand(args),
+  'integrations:lua': args => luaCommand(args),
+  'integrations:schema': args => integrationsSchemaCommand(args),
+  'integrations:search': args => integrationsSearchCommand(args),
+  'integrations:status': args => integrationsStatusCommand(args),
   journal: journalCommand,
+  man: args => manCommand(args),
   policy: args => policyCommand(args),
   status: args => statusCommand(args),
+  ...Object.fromEntries(
+    catalogue.map(integration => [
+      `integrations:${integration.id}`,
+      (args: string[]) => integrationsProviderCommand(integration, args),
+    ]),
+  ),
 }
 
 /** A broker that runs gives its gateways the new account with their next call. */
@@ -37,6 +78,11 @@ async function tellBroker(integration: string): Promise<void> {
 /** Runs a command of `kosmo` and sets the exit code; every failure is a sentence on stderr. */
 export async function runCommand(name: string, args: string[]): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (command === undefined && name.startsWith('integrations:')) {
+    const message = unknownProvider(name.slice('integrations:'.length))
+    process.exitCode = failure(processIo(), message, args.includes('--json'))
+    return
+  }
   if (command === undefined) {
     console.error(`kosmo: there is no command "${ellipsis(cleanLine(name), 60)}". See kosmo --help.`)
     process.exitCode = EXIT.usage

@@ -25,6 +25,11 @@ const MEANINGS: Record<ExitName, string> = {
   terminated: 'ended by SIGTERM or SIGHUP',
 }
 
+/** What an exit code means, as a phrase. */
+export function exitMeaning(name: ExitName): string {
+  return MEANINGS[name]
+}
+
 /** The table above for a help text, a line each. */
 export function exitCodeLines(names: readonly ExitName[] = EXIT_NAMES): string[] {
   return ['Exit codes:', ...names.map(name => `  ${String(EXIT[name]).padStart(3)}  ${MEANINGS[name]}`)]

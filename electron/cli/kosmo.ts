@@ -1,10 +1,13 @@
 import { version } from '../../package.json'
+import type { ServeOptions } from '../../shared/protocol/hello.ts'
+import { currentFolder } from '../broker/home.ts'
 import type * as GatewayProcess from '../gateway/gateway-process.ts'
 import { serve } from './bridge.ts'
 import type * as Commands from './commands.ts'
+import { personFiles, projectFiles } from './config-files/places.ts'
 import { EXIT } from './exit-codes.ts'
-import { HELP, SERVE_HELP } from './help.ts'
-import { readServeFlags } from './serve-flags.ts'
+import { loadConfigFiles } from './lazy-programs.ts'
+import { type ReadFlags, readServeFlags } from './serve-flags.ts'
 import { integrationIds } from './static-answers.ts'
 
 /** Runs `kosmo <command> <flags>`. */
@@ -23,11 +26,14 @@ function main([command, ...args]: string[]): void {
     case 'help':
     case '--help':
     case '-h':
-      console.log(HELP)
-      return
+      return run('help', [])
     default:
-      return void (require('./commands.cjs') as typeof Commands).runCommand(command, args)
+      return run(command, args)
   }
+}
+
+function run(command: string, args: string[]): void {
+  void (require('./commands.cjs') as typeof Commands).runCommand(command, args)
 }
 
 function serveCommand(args: string[]): void {
@@ -35,17 +41,35 @@ function serveCommand(args: string[]): void {
   console.log = console.error
   console.info = console.error
   console.debug = console.error
-  const flags = readServeFlags(args, integrationIds)
+  const flags = withProfile(args)
   switch (flags.kind) {
     case 'help':
-      process.stdout.write(`${SERVE_HELP}\n`)
-      return
+      return run('help', ['mcp:serve'])
     case 'usage-error':
       return usageError(flags.message, 'kosmo mcp:serve --help')
     case 'options':
       for (const warning of flags.warnings) console.error(`kosmo: ${warning}`)
-      return serve(flags.options)
+      return serve({ ...flags.options, ...limitsHere() })
   }
+}
+
+function withProfile(args: string[]): Exclude<ReadFlags, { kind: 'profile' }> {
+  const flags = readServeFlags(args, integrationIds)
+  if (flags.kind !== 'profile') return flags
+  const read = loadConfigFiles().loadProfile(flags.name, currentFolder(), process.env)
+  if (read.kind === 'usage-error') return read
+  const again = readServeFlags(args, integrationIds, read.profile)
+  if (again.kind === 'profile') throw new Error('a profile asks for a profile')
+  return again
+}
+
+/** What files of the project around us take away. */
+function limitsHere(): Pick<ServeOptions, 'limits'> {
+  const files = projectFiles(currentFolder(), personFiles(process.env))
+  if (files.length === 0) return {}
+  const { limits, warnings } = loadConfigFiles().loadLimits(files, integrationIds)
+  for (const warning of warnings) console.error(`kosmo: ${warning}`)
+  return { limits }
 }
 
 function usageError(message: string, help: string): void {

@@ -1,19 +1,26 @@
 import { parseArgs } from 'node:util'
+import { strictest } from '../../shared/policy/effective-policy.ts'
 import { parseWritePolicy, WRITE_POLICIES } from '../../shared/policy/write-policy.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { DEFAULT_RESULT_CHARACTERS, MIN_RESULT_CHARACTERS } from '../../shared/results/limits.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
+import type { ServeProfile } from './config-files/serve-profile.ts'
 
 export type ReadFlags =
   | { kind: 'options'; options: ServeOptions; warnings: string[] }
+  /** A profile is named, which has to be read first: read the flags again with it. */
+  | { kind: 'profile'; name: string }
   | { kind: 'help' }
   | { kind: 'usage-error'; message: string }
 
 const DEFAULT_NAME = 'kosmo'
 
-/** Reads the flags of `kosmo mcp:serve`. Pure: says what is wrong instead of printing it. */
-export function readServeFlags(args: string[], known: readonly string[]): ReadFlags {
+/**
+ * Reads the flags of `kosmo mcp:serve`. Pure: says what is wrong instead of printing it. Flags go before a person's
+ * profile; beyond what a project's profile says nothing goes.
+ */
+export function readServeFlags(args: string[], known: readonly string[], profile?: ServeProfile): ReadFlags {
   let values: ReturnType<typeof parse>
   try {
     values = parse(args)
@@ -21,22 +28,37 @@ export function readServeFlags(args: string[], known: readonly string[]): ReadFl
     return usage(error instanceof Error ? cleanLine(error.message.split('\n')[0] ?? '') : 'unreadable flags')
   }
   if (values.help) return { kind: 'help' }
-  const write = parseWritePolicy(values.write)
-  if (write === undefined)
+  const asked = parseWritePolicy(values.write ?? '')
+  if (values.write !== undefined && asked === undefined)
     return usage(`--write=${ellipsis(cleanLine(values.write), 40)} is none of ${WRITE_POLICIES.join(', ')}`)
-  const maxResultCharacters = Number(values['max-result-chars'])
-  if (!/^\d{1,9}$/.test(values['max-result-chars']) || maxResultCharacters < MIN_RESULT_CHARACTERS) {
+  const most = values['max-result-chars']
+  if (most !== undefined && (!/^\d{1,9}$/.test(most) || Number(most) < MIN_RESULT_CHARACTERS)) {
     return usage(`--max-result-chars takes a whole number of at least ${MIN_RESULT_CHARACTERS}`)
   }
   if (!/^[\w.-]{1,64}$/.test(values.name)) return usage('--name takes letters, digits, ".", "_" and "-"')
   if (!/^[\w.-]{1,64}$/.test(values.account))
     return usage('--account takes letters, digits, ".", "_" and "-"')
+  if (values.profile !== undefined && profile === undefined) return { kind: 'profile', name: values.profile }
+  const { defaults = {}, caps = {} } = profile ?? {}
+  const said = [...(profile?.warnings ?? [])]
+  const lists = [...values.integration, ...values.integrations]
   const { integrations, warnings } = selectIntegrations(
-    [...values.integration, ...values.integrations],
+    lists.length > 0 ? lists : (defaults.integrations ?? caps.integrations ?? []),
+    caps.integrations,
     known,
   )
   const { name, account } = values
-  return { kind: 'options', options: { integrations, write, account, maxResultCharacters, name }, warnings }
+  const maxResultCharacters = Math.min(
+    most === undefined ? (defaults.maxResultCharacters ?? DEFAULT_RESULT_CHARACTERS) : Number(most),
+    caps.maxResultCharacters ?? Number.POSITIVE_INFINITY,
+  )
+  const write = strictest(asked ?? defaults.write ?? 'deny', caps.write ?? 'allow')
+  if (values.force) said.push('--force lifts nothing: deny stays deny, and ask asks')
+  return {
+    kind: 'options',
+    options: { integrations, write, account, maxResultCharacters, name },
+    warnings: [...said, ...warnings],
+  }
 }
 
 function parse(args: string[]) {
@@ -47,19 +69,30 @@ function parse(args: string[]) {
     options: {
       integration: { type: 'string', multiple: true, default: [] },
       integrations: { type: 'string', multiple: true, default: [] },
-      write: { type: 'string', default: 'deny' },
+      write: { type: 'string' },
+      profile: { type: 'string' },
       account: { type: 'string', default: 'default' },
-      'max-result-chars': { type: 'string', default: String(DEFAULT_RESULT_CHARACTERS) },
+      'max-result-chars': { type: 'string' },
       name: { type: 'string', default: DEFAULT_NAME },
+      force: { type: 'boolean', default: false },
+      // Of the original; there is nothing to switch on or off here.
+      resources: { type: 'boolean', default: false },
+      'no-resources': { type: 'boolean', default: false },
+      prompts: { type: 'boolean', default: false },
+      'no-prompts': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   }).values
 }
 
-function selectIntegrations(lists: string[], known: readonly string[]) {
+function selectIntegrations(
+  lists: readonly string[],
+  cap: readonly string[] | undefined,
+  known: readonly string[],
+) {
   const asked = [...new Set(lists.flatMap(list => list.split(',')).map(name => name.trim().toLowerCase()))]
   const named = asked.filter(name => name !== '')
-  const integrations = named.filter(name => known.includes(name))
+  const integrations = named.filter(name => known.includes(name) && cap?.includes(name) !== false)
   const warnings = named
     .filter(name => !known.includes(name))
     .map(name => `there is no integration "${ellipsis(cleanLine(name), 60)}"; known: ${known.join(', ')}`)

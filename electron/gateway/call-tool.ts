@@ -1,8 +1,8 @@
-import type * as z from 'zod'
 import { type Refusal, refusalMessage } from '../../shared/approvals/outcome.ts'
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import type { BrokerMethods } from '../../shared/protocol/gateway-methods.ts'
 import { fitResult, itemCharacters } from '../../shared/results/fit.ts'
+import type { Reader } from '../../shared/results/reader.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
 import type {
@@ -13,6 +13,7 @@ import type {
   Result,
 } from '../integrations/integration.ts'
 import { Accounts } from './accounts.ts'
+import { parseInput } from './parse-input.ts'
 import { Questions } from './questions.ts'
 import { type ToolCall, type ToolResult, UnknownTool } from './sdk.ts'
 import { callableNames } from './tool-list.ts'
@@ -24,6 +25,7 @@ export type CallOptions = {
   environment: Environment
   /** Of a whole result, data and text together. */
   maxResultCharacters: number
+  reader?: Reader | undefined
   /** One line about a fault of ours, for stderr; never with values in it. */
   report(line: string): void
 }
@@ -123,7 +125,7 @@ async function run({ integration, definition }: Found, call: ToolCall, parts: Pa
     signal: AbortSignal.any([call.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]),
     now: parts.environment.now,
     client: { name: call.clientName, callId: call.callId },
-    itemChars: itemCharacters(parts.maxResultCharacters),
+    itemChars: itemCharacters(parts.maxResultCharacters, parts.reader),
   }
   if (definition.access === 'read') {
     return { result: success(definition, await definition.run(within, input), parts), outcome: 'ok' }
@@ -148,10 +150,11 @@ function targetOf(given: Record<string, unknown>): { target?: string } {
 function success(
   definition: IntegrationFunction<unknown>,
   result: Result<unknown>,
-  { maxResultCharacters }: CallOptions,
+  { maxResultCharacters, reader }: CallOptions,
 ): ToolResult {
-  const { structured, text } = fitResult(result, output => definition.text(output), maxResultCharacters)
-  return { content: [{ type: 'text', text }], structuredContent: structured }
+  const text = (output: unknown) => definition.text(output)
+  const { structured, text: told } = fitResult(result, text, maxResultCharacters, reader)
+  return { content: [{ type: 'text', text: told }], structuredContent: structured }
 }
 
 function refusal(outcome: Refusal): Ended {
@@ -166,39 +169,6 @@ function refusal(outcome: Refusal): Ended {
 
 function failure(text: string): ToolResult {
   return { content: [{ type: 'text', text }], isError: true }
-}
-
-function parseInput(schema: z.ZodType, given: Record<string, unknown>): unknown {
-  const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.slice(0, 5).map(issue => describeIssue(issue, given))
-  throw new KosmoError('invalid_input', `${problems.join('; ')}. Nothing was sent.`)
-}
-
-/** A zod issue in words of ours: zod's own may quote what was given. */
-function describeIssue(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
-  const field = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') {
-    return `unknown argument ${issue.keys
-      .slice(0, 5)
-      .map(key => `"${ellipsis(cleanLine(key), 40)}"`)
-      .join(', ')}`
-  }
-  if (given[field] === undefined) return `${field} is required`
-  switch (issue.code) {
-    case 'invalid_type':
-      return `${field} must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}`
-    case 'too_small':
-      return issue.origin === 'string'
-        ? `${field} must not be empty`
-        : `${field} must be at least ${issue.minimum}`
-    case 'too_big':
-      return `${field} must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`
-    case 'invalid_value':
-      return `${field} must be one of ${issue.values.map(String).join(', ')}`
-    default:
-      return `${field} is not valid`
-  }
 }
 
 function explain(error: unknown, { report }: CallOptions): string {

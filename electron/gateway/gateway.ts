@@ -32,8 +32,15 @@ export type Gateway = {
 /** Opens the gateway of one client, and warms it up for the first call. */
 export function openGateway({ options, broker, environment, send, report }: GatewayOptions): Gateway {
   const integrations = catalogue.filter(({ id }) => options.integrations.includes(id))
-  const { maxResultCharacters } = options
-  const handler = createToolHandler({ integrations, broker, environment, maxResultCharacters, report })
+  const { maxResultCharacters, reader } = options
+  const handler = createToolHandler({
+    integrations,
+    broker,
+    environment,
+    maxResultCharacters,
+    reader,
+    report,
+  })
   const tools = () =>
     integrations.flatMap(integration =>
       integration.functions
@@ -49,11 +56,13 @@ export function openGateway({ options, broker, environment, send, report }: Gate
     },
     send,
   )
-  setImmediate(() => {
+  const warmUp = () => {
     void handler.warmUp()
     // Through the SDK once, with a call that nobody waits for: what has run before runs faster.
     link.receive({ jsonrpc: '2.0', id: 'warm-up', method: 'tools/call', params: { name: 'warm-up' } })
-  })
+  }
+  // A program of ours has its call ready: nothing is asked of the server that the call does not need.
+  if (reader !== 'program') setImmediate(warmUp)
   const { questions, accounts, writesInFlight } = handler
   return { link, questions, accounts, writesInFlight }
 }

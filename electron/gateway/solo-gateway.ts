@@ -1,18 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answer, Answered, Approval } from '../../shared/approvals/approval.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { openAccounts } from '../broker/accounts/accounts.ts'
 import { openBrokerState } from '../broker/broker-state.ts'
-import { currentFolder, journalFolder, kosmoHome } from '../broker/home.ts'
-import { openJournal } from '../broker/journal.ts'
+import { currentFolder, kosmoHome } from '../broker/home.ts'
 import { Session } from '../broker/sessions/session.ts'
 import { openSettings } from '../broker/settings-file.ts'
 import { systemClock } from '../broker/system-clock.ts'
+import { systemEnvironment } from '../broker/system-environment.ts'
 import { catalogue } from '../integrations/catalogue.ts'
-import type { Environment } from '../integrations/integration.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
 import type { ClientHandshake } from './stdio/handshake.ts'
+
+/** What a person at the terminal of this process can do; of no use to a client, which has the form for it. */
+export type SoloDesk = {
+  /** From now on the person here can be asked: `listener` is told whatever waits. */
+  watch(listener: (approvals: Approval[]) => void): void
+  /** These were on the screen, whole. */
+  shown(ids: string[]): void
+  answer(id: string, answer: Answer): Promise<Answered>
+}
+
+export type SoloGateway = GatewayLink & { desk: SoloDesk }
 
 /** Gateway and broker in the client's own process, for when no broker runs: CI, containers, a bare terminal. */
 export function openSoloGateway(
@@ -21,25 +31,21 @@ export function openSoloGateway(
   variables: Record<string, string | undefined>,
   send: (message: WireMessage) => void,
   report: (line: string) => void,
-): GatewayLink {
+): SoloGateway {
   const home = kosmoHome(variables)
-  const environment: Environment = {
-    variables,
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: milliseconds => sleep(milliseconds),
-    random: Math.random,
-    journal: openJournal(journalFolder(variables), Date.now),
-  }
+  const environment = systemEnvironment(variables)
   // Made one after the other, and each calls the other only later.
   let gateway: Gateway | undefined
   let session: Session | undefined
+  let listener: (approvals: Approval[]) => void = () => undefined
+  const settings = openSettings(home)
   const state = openBrokerState({
     home,
-    accounts: openAccounts(home, openSettings(home), { variables }),
+    settings,
+    accounts: openAccounts(home, settings, { variables }),
     clock: systemClock,
     who: () => session?.who,
-    onChange: () => undefined,
+    onChange: () => listener(state.approvals.list()),
     checkEdit: async (_session, ask, text) =>
       (await gateway?.questions.checkEdit({ ask, text })) ?? { kind: 'invalid', why: 'The client has left.' },
     withdrawForm: (_session, ask) => void gateway?.questions.withdrawForm({ ask }),
@@ -57,11 +63,20 @@ export function openSoloGateway(
   )
   gateway = openGateway({ options, broker: session, environment, send, report })
   const { link } = gateway
+  const { approvals } = state
   return {
     ...link,
     close() {
       session?.end()
       link.close()
+    },
+    desk: {
+      watch(watcher) {
+        listener = watcher
+        approvals.surfaceOpened('terminal')
+      },
+      shown: ids => approvals.shown(ids, 'terminal'),
+      answer: (id, answer) => approvals.answer(id, answer, 'person (terminal)'),
     },
   }
 }

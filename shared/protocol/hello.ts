@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { WRITE_POLICIES } from '../policy/write-policy.ts'
+import { readerSchema } from '../results/reader.ts'
 
 /*
  * The first line in each direction on the broker's socket. What follows is MCP, a line a message, for a client; calls
@@ -14,6 +15,14 @@ const name = z.string().max(200)
 const path = z.string().max(4_096)
 const pid = z.int().nonnegative()
 
+/** What files in the client's folder take away from an integration; they can give nothing. */
+const folderLimit = z.strictObject({
+  read: z.literal('deny').optional(),
+  write: z.enum(WRITE_POLICIES).optional(),
+})
+
+export type FolderLimit = z.infer<typeof folderLimit>
+
 /** What `kosmo mcp:serve` was started with. */
 export const serveOptionsSchema = z.strictObject({
   /** Ids of known integrations, each once. */
@@ -23,6 +32,10 @@ export const serveOptionsSchema = z.strictObject({
   maxResultCharacters: z.int().positive(),
   /** The name that the server gives itself. */
   name,
+  /** By id of an integration. */
+  limits: z.record(name, folderLimit).optional(),
+  /** Who reads the results: a model where nothing is said, which has little room. A program gets them whole. */
+  reader: readerSchema.optional(),
 })
 
 /** `kosmo mcp:serve`, in the place of the client that started it. All of this is what it says of itself. */

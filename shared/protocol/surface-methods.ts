@@ -2,11 +2,10 @@ import * as z from 'zod'
 import { answeredSchema, answerSchema, approvalSchema } from '../approvals/approval.ts'
 import { grantSchema } from '../policy/grant.ts'
 import { WRITE_POLICIES } from '../policy/write-policy.ts'
+import { accountMethods } from './account-methods.ts'
+import { activityMethods } from './activity-methods.ts'
 import { defineMethods, type Handlers, type Remote } from './method-table.ts'
-
-/** Where a person can be. The table below says what can be done from there. */
-export const SURFACES = ['terminal', 'approval-window', 'settings-window', 'tray'] as const
-export type Surface = (typeof SURFACES)[number]
+import { SURFACES, type Surface } from './surfaces.ts'
 
 const id = z.string().min(1).max(64)
 const name = z.string().max(200)
@@ -34,6 +33,13 @@ const clientSchema = z.strictObject({
 
 export type ClientView = z.infer<typeof clientSchema>
 
+/** How a request stands; `how` in words, e.g. `denied by person (terminal)`. */
+const decisionViewSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pending') }),
+  z.strictObject({ kind: z.literal('decided'), how: z.string() }),
+  z.strictObject({ kind: z.literal('unknown') }),
+])
+
 /** What a person's surfaces ask of the broker. */
 export const surfaceMethods = defineMethods({
   status: {
@@ -58,6 +64,8 @@ export const surfaceMethods = defineMethods({
   /** These were on the screen, whole. */
   reportShown: { params: z.strictObject({ ids: z.array(id).max(1_000) }), result: z.null() },
   answer: { params: z.strictObject({ id, answer: answerSchema }), result: answeredSchema },
+  /** What became of a request that is on the screen no more. */
+  decision: { params: z.strictObject({ id }), result: decisionViewSchema },
   /** Gives a request another while; the time that it ends at. */
   extend: { params: z.strictObject({ id }), result: z.number().nullable() },
   policy: {
@@ -76,6 +84,8 @@ export const surfaceMethods = defineMethods({
   revokeGrants: { params: z.strictObject({ id: id.optional() }), result: z.int() },
   /** An account or a permission was changed by the one who calls. */
   integrationChanged: { params: z.strictObject({ integration: name }), result: z.null() },
+  ...accountMethods,
+  ...activityMethods,
   stop: { params: nothing, result: z.null() },
 })
 
@@ -94,8 +104,9 @@ const CALLERS: Record<SurfaceMethod, readonly Surface[]> = {
   status: SURFACES,
   listApprovals: SURFACES,
   watchApprovals: ['terminal', 'approval-window', 'tray'],
-  reportShown: ['terminal', 'approval-window'],
-  answer: ['terminal', 'approval-window'],
+  reportShown: ['terminal', 'approval-window', 'notification'],
+  answer: ['terminal', 'approval-window', 'notification'],
+  decision: ['terminal', 'approval-window', 'notification'],
   extend: ['terminal', 'approval-window'],
   policy: SURFACES,
   setCeiling: ['terminal', 'settings-window', 'tray'],
@@ -104,19 +115,32 @@ const CALLERS: Record<SurfaceMethod, readonly Surface[]> = {
   grants: ['terminal', 'settings-window'],
   revokeGrants: ['terminal', 'settings-window'],
   integrationChanged: ['terminal', 'settings-window'],
+  integrations: ['settings-window'],
+  accountValues: ['settings-window'],
+  checkAccount: ['settings-window'],
+  saveAccount: ['settings-window'],
+  removeAccount: ['settings-window'],
+  placesOf: ['settings-window'],
+  setPermission: ['settings-window'],
+  preferences: ['settings-window'],
+  setPreferences: ['settings-window'],
+  activity: ['settings-window', 'tray'],
+  verifyActivity: ['settings-window'],
   stop: ['terminal', 'tray'],
 }
 
-/** Methods by which something can be posted that could not be before: only from where a person sits. */
+/**
+ * Methods by which something can be posted that could not be before: only from where a person sits. Setting a policy is
+ * not among them: whoever wants may make it stricter. The broker looks at which way it goes.
+ */
 const NEEDS_A_PERSON: readonly SurfaceMethod[] = [
   'reportShown',
   'answer',
   'extend',
-  'setCeiling',
-  'setOverride',
+  'saveAccount',
+  'setPreferences',
 ]
 
-/** Setting a policy is not among them: whoever wants may make it stricter. The broker looks at which way it goes. */
 export const NO_PERSON =
   'This needs a real terminal with a person at it: not a pipe, and not the shell of an agent.'
 

@@ -1,3 +1,5 @@
+import type { Reader } from './reader.ts'
+
 /** Codex cuts the middle out of longer texts, which would break JSON in two. */
 const MAX_PART_CHARACTERS = 10_000
 
@@ -27,20 +29,22 @@ export type Pieces<Output> = {
 }
 
 /** The longest text that one item of a list may have where a result may have `maxCharacters`. */
-export function itemCharacters(maxCharacters: number): number {
+export function itemCharacters(maxCharacters: number, reader?: Reader): number {
+  if (reader === 'program') return maxCharacters
   return Math.min(MAX_ITEM_CHARACTERS, Math.max(60, Math.floor((maxCharacters - 800) / 4)))
 }
 
 /**
  * Renders a result with as many of its items as fit, and where not even one does, with less of each.
  *
- * Cuts only between items, so that both forms stay whole; each has at most 10,000 characters and the two together, as
- * they go over the wire, at most `maxCharacters`.
+ * Cuts only between items, so that both forms stay whole; for a model each has at most 10,000 characters. The two
+ * together, as they go over the wire, have at most `maxCharacters`.
  */
 export function fitResult<Output>(
   result: Pieces<Output>,
   text: (output: Output) => string,
   maxCharacters: number,
+  reader?: Reader,
 ): Rendered {
   const render = (output: Output): Rendered => ({
     structured: output as Record<string, unknown>,
@@ -48,11 +52,13 @@ export function fitResult<Output>(
   })
   const whole = render(result.output)
   const { cut } = result
-  if (cut === undefined || fits(whole, maxCharacters)) return whole
-  const full = itemCharacters(maxCharacters)
+  const maxPart = reader === 'program' ? maxCharacters : MAX_PART_CHARACTERS
+  const isGood = (rendered: Rendered) => fits(rendered, maxCharacters, maxPart)
+  if (cut === undefined || isGood(whole)) return whole
+  const full = itemCharacters(maxCharacters, reader)
   let best = { count: 0, itemChars: SHORTER_ITEMS.at(-1) ?? 0 }
   for (const itemChars of [full, ...SHORTER_ITEMS.filter(shorter => shorter < full)]) {
-    const count = most(cut.size, tried => fits(render(cut.keep(tried, itemChars)), maxCharacters))
+    const count = most(cut.size, tried => isGood(render(cut.keep(tried, itemChars))))
     if (count > best.count) best = { count, itemChars }
     if (best.count >= Math.min(cut.size, cut.enough ?? 1)) break
   }
@@ -71,9 +77,9 @@ function most(size: number, isGood: (count: number) => boolean): number {
   return good
 }
 
-function fits({ structured, text }: Rendered, maxCharacters: number): boolean {
+function fits({ structured, text }: Rendered, maxCharacters: number, maxPart: number): boolean {
   const data = JSON.stringify(structured)
-  if (text.length > MAX_PART_CHARACTERS || data.length > MAX_PART_CHARACTERS) return false
+  if (text.length > maxPart || data.length > maxPart) return false
   return (
     JSON.stringify({ content: [{ type: 'text', text }], structuredContent: structured }).length <=
     maxCharacters

@@ -6,10 +6,16 @@ import { pinnedNode } from './pinned-node.mjs'
 import { ProblemForThePerson } from './problem.mjs'
 import { lastLines, runQuietly } from './run-quietly.mjs'
 
-const SOURCES = ['electron', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json']
-const BUILT = ['kosmo', 'solo-gateway', 'gateway-process', 'commands', 'keychain-helper'].map(
-  name => `dist/cli/${name}.cjs`,
-)
+const SOURCES = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json']
+const PROGRAMS = ['kosmo', 'solo-gateway', 'gateway-process', 'commands', 'config-files', 'keychain-helper']
+const BUILT = [
+  ...PROGRAMS.map(name => `dist/cli/${name}.cjs`),
+  'dist/main/main.js',
+  ...['approval', 'settings'].flatMap(name => [
+    `dist/preload/${name}.cjs`,
+    `dist/renderer/${name}/index.html`,
+  ]),
+]
 
 /** Whether the built program is missing or older than what it is made of. */
 export function needsBuild() {

@@ -89,7 +89,7 @@ export class Session implements BrokerMethods {
     const read = this.#state.settings.read()
     // Settings that cannot be read do not say that reading is forbidden; a write is refused by them.
     const permission = read.kind === 'settings' ? readPermission(read.settings, integration) : undefined
-    const decision = decideRead(permission)
+    const decision = decideRead(permission, this.options.options.limits?.[integration]?.read)
     if (decision.kind === 'blocked') {
       return { kind: 'blocked', outcome: { kind: 'blocked', why: decision.why } }
     }
@@ -141,7 +141,8 @@ export class Session implements BrokerMethods {
     if (!this.#isOpen) return { kind: 'refused', outcome: { kind: 'cancelled', by: 'client' } }
     const { ask, subject, canShowForm, function: name } = question
     // Alone there is no other surface that could come.
-    if (this.options.solo && !canShowForm) return { kind: 'refused', outcome: this.#nobodyInSolo(question) }
+    const isNobodyHere = !canShowForm && this.#state.approvals.watching().length === 0
+    if (this.options.solo && isNobodyHere) return { kind: 'refused', outcome: this.#nobodyInSolo(question) }
     const answered = await this.#state.approvals.ask({
       ask,
       asker: this.#asker,
@@ -233,7 +234,7 @@ export class Session implements BrokerMethods {
   #policy(integration: string): PolicyInputs {
     const { client, workspace, options, solo } = this.options
     const stored = storedPolicy(this.#state.settings.read(), { client: client.name, workspace, integration })
-    return { ...stored, request: options.write, solo }
+    return { ...stored, request: options.write, folder: options.limits?.[integration]?.write, solo }
   }
 
   #grantable({ server, channel }: WriteContent, wideMentions: readonly string[]): GrantableWrite {

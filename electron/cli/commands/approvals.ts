@@ -1,4 +1,7 @@
-import { EXIT, exitCodeLines } from '../exit-codes.ts'
+import { EXIT } from '../exit-codes.ts'
+import { approvalsEntry } from '../reference/entries/decisions.ts'
+import { flagKinds } from '../reference/entry.ts'
+import { helpText } from '../reference/help-text.ts'
 import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
 import { decideCommand } from '../terminal/decide.ts'
 import { readFlags } from '../terminal/flags.ts'
@@ -8,28 +11,15 @@ import { printRequest } from '../terminal/print-request.ts'
 import { clean } from '../terminal/request-rows.ts'
 import { watchApprovals } from '../terminal/watch.ts'
 
-export const APPROVALS_HELP = `kosmo approvals: the posts that wait for your decision
-
-  kosmo approvals [--json]              lists them, each whole
-  kosmo approvals watch                 shows them as they come, one at a time; keys decide
-  kosmo approvals approve ID            shows one and approves it once you typed the code that it shows
-  kosmo approvals deny ID [--reason=…]  denies one; the agent is told the reason
-
-Deciding needs a real terminal with a person at it: not a pipe, and not the shell of an agent.
-In watch: a approve once, d deny, r deny with a reason, e edit in $VISUAL or $EDITOR, g approve and remember,
-x more time, space and b page, q quit. Keys do nothing for a moment after something new is on the screen.
-
-${exitCodeLines().join('\n')}`
-
 /** `kosmo approvals`: lists what waits for a person, or takes a decision. Gives the exit code. */
 export async function approvalsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readFlags(args, { json: 'boolean', reason: 'string' })
+  const flags = readFlags(args, flagKinds(approvalsEntry))
   if (flags.kind === 'usage-error') return usage(io, flags.message)
   const [word, id, ...more] = flags.words
   const json = flags.on('json')
   const reason = flags.value('reason')
   if (flags.on('help')) {
-    io.out(APPROVALS_HELP)
+    io.out(helpText(approvalsEntry))
     return EXIT.ok
   }
   if (reason !== undefined && word !== 'deny') return usage(io, '--reason belongs to deny')

@@ -10,18 +10,8 @@ import { checkLines, entryLine } from '../audit/audit-text.ts'
 import { followFolder } from '../audit/follow-audit.ts'
 import { type Output, openOutput } from '../audit/output.ts'
 import { EXIT } from '../exit-codes.ts'
-
-export const AUDIT_HELP = `kosmo audit: what was called, and who decided
-
-  --limit=N                 the last N entries (default 50), newest last
-  --since=TIME              not older: 2h, 3d, 2026-11-22T09:30Z
-  --client= --function= --account= --decision= --outcome=
-                            only those of this word
-  --json | --csv            for programs; for spreadsheets
-  --follow                  goes on with what is written, until Ctrl+C
-  --verify                  whether something was altered, removed or inserted; with --json as JSON
-
-Exit codes: 0 ok, 1 failure or a changed log, 2 wrong usage.`
+import { auditEntry } from '../reference/entries/records.ts'
+import { helpText } from '../reference/help-text.ts'
 
 /** `kosmo audit`: lists, follows or verifies the audit log. Gives the exit code. */
 export async function auditCommand(args: string[]): Promise<number> {
@@ -45,7 +35,7 @@ export async function auditCommand(args: string[]): Promise<number> {
 async function run(flags: AuditFlags, log: AuditLog, folder: string, output: Output): Promise<number> {
   switch (flags.kind) {
     case 'help':
-      output.print(`${AUDIT_HELP}\n`)
+      output.print(`${helpText(auditEntry)}\n`)
       return EXIT.ok
     case 'usage-error':
       console.error(`kosmo: ${flags.message}. See kosmo audit --help.`)

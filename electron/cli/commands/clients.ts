@@ -1,26 +1,23 @@
 import { exactTime } from '../../../shared/text/time.ts'
-import { EXIT, exitCodeLines } from '../exit-codes.ts'
+import { EXIT } from '../exit-codes.ts'
+import { clientsEntry } from '../reference/entries/decisions.ts'
+import { flagKinds } from '../reference/entry.ts'
+import { helpText } from '../reference/help-text.ts'
 import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
 import { fail, printJson, tableLines } from '../terminal/print.ts'
 import { clean } from '../terminal/request-rows.ts'
 
-export const CLIENTS_HELP = `kosmo clients: the programs that are connected, by the names they give themselves
-
-  kosmo clients [--json]
-
-${exitCodeLines(['ok', 'failure', 'usage', 'noBroker']).join('\n')}`
-
 /** `kosmo clients`: who is connected and what holds for each. Gives the exit code. */
 export async function clientsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readFlags(args, { json: 'boolean' })
+  const flags = readFlags(args, flagKinds(clientsEntry))
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'clients takes no words'
     return fail(io, 'usage', `${message}. See kosmo clients --help.`)
   }
   if (flags.on('help')) {
-    io.out(CLIENTS_HELP)
+    io.out(helpText(clientsEntry))
     return EXIT.ok
   }
   const json = flags.on('json')

@@ -1,21 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../shared/errors.ts'
 import { integrationSettings } from '../../../shared/policy/settings.ts'
 import { type Accounts, openAccounts } from '../../broker/accounts/accounts.ts'
 import type { KeychainHelper } from '../../broker/accounts/keychain-store.ts'
-import { journalFolder, kosmoHome } from '../../broker/home.ts'
-import { openJournal } from '../../broker/journal.ts'
+import type { Surroundings } from '../../broker/configure/account-values.ts'
+import { applyChanges } from '../../broker/configure/apply-changes.ts'
+import { type Changes, faultIn } from '../../broker/configure/changes.ts'
+import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
+import { systemEnvironment } from '../../broker/system-environment.ts'
 import { catalogue } from '../../integrations/catalogue.ts'
-import type { Environment, Integration } from '../../integrations/integration.ts'
-import { applyChanges, type Surroundings } from '../configure/apply-changes.ts'
+import type { Integration } from '../../integrations/integration.ts'
 import { askChanges } from '../configure/ask-changes.ts'
-import { type Changes, UsageError } from '../configure/changes.ts'
+import { changeProject } from '../configure/change-project.ts'
+import { UsageError, usageOf } from '../configure/changes.ts'
 import { type ReadConfigureFlags, readConfigureFlags } from '../configure/configure-flags.ts'
-import { CONFIGURE_HELP } from '../configure/configure-help.ts'
 import { readStdin, withStdin } from '../configure/stdin-changes.ts'
 import { appliedJson, appliedText, listJson, listText } from '../configure/tell.ts'
 import { EXIT } from '../exit-codes.ts'
+import { configureEntry } from '../reference/entries/accounts.ts'
+import { helpText } from '../reference/help-text.ts'
 
 export type ConfigureOptions = {
   /** Default: the built one, beside the program that runs. */
@@ -30,7 +33,7 @@ type Asked = Exclude<ReadConfigureFlags, { kind: 'help' | 'usage-error' }>
 export async function configureCommand(args: string[], options: ConfigureOptions = {}): Promise<number> {
   const asked = readConfigureFlags(args)
   if (asked.kind === 'help') {
-    console.log(CONFIGURE_HELP)
+    console.log(helpText(configureEntry))
     return EXIT.ok
   }
   try {
@@ -52,6 +55,9 @@ async function run(integration: Integration, asked: Asked, options: ConfigureOpt
   switch (asked.kind) {
     case 'list':
       list(integration, surroundings, asked.json)
+      return EXIT.ok
+    case 'project':
+      changeProject(integration, asked.changes, asked.json)
       return EXIT.ok
     case 'remove':
       await remove(integration, asked.account, accounts, asked.json)
@@ -86,16 +92,11 @@ function around({ helper }: ConfigureOptions): Surroundings {
   const variables = process.env
   const home = kosmoHome(variables)
   const settings = openSettings(home)
-  const environment: Environment = {
-    variables,
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: milliseconds => sleep(milliseconds),
-    random: Math.random,
-    journal: openJournal(journalFolder(variables), Date.now),
-  }
+  const environment = systemEnvironment(variables)
   const accounts = openAccounts(home, settings, { variables, ...(helper !== undefined && { helper }) })
-  return { accounts, settings, environment, cwd: process.cwd() }
+  const howToSet: Surroundings['howToSet'] = ({ key, type }) =>
+    `: add --set ${key}=${type === 'url' ? 'https://…' : '…'}`
+  return { accounts, settings, environment, cwd: process.cwd(), howToSet }
 }
 
 async function ask(
@@ -117,6 +118,8 @@ async function change(
   { verify, json }: { verify: boolean; json: boolean },
   surroundings: Surroundings,
 ): Promise<void> {
+  const fault = faultIn(integration, changes)
+  if (fault !== undefined) throw usageOf(fault, integration.name)
   const applied = await applyChanges(integration, changes, verify, surroundings)
   if (json) {
     printJson(appliedJson(integration, applied))

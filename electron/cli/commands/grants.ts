@@ -2,29 +2,23 @@ import type { Grant } from '../../../shared/policy/grant.ts'
 import { exactTime } from '../../../shared/text/time.ts'
 import { openGrants } from '../../broker/grants-file.ts'
 import { kosmoHome } from '../../broker/home.ts'
-import { EXIT, exitCodeLines } from '../exit-codes.ts'
+import { EXIT } from '../exit-codes.ts'
+import { grantsEntry } from '../reference/entries/decisions.ts'
+import { flagKinds } from '../reference/entry.ts'
+import { helpText } from '../reference/help-text.ts'
 import { type PersonSession, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
 import { fail, printJson, tableLines } from '../terminal/print.ts'
 import { clean, count } from '../terminal/request-rows.ts'
 
-export const GRANTS_HELP = `kosmo grants: the approvals that are remembered
-
-  kosmo grants [--json]                   lists them
-  kosmo grants revoke ID|--all [--json]   takes one or all back: the next post asks again
-
-Works without a running broker as well.
-
-${exitCodeLines(['ok', 'failure', 'usage', 'notPending']).join('\n')}`
-
 /** `kosmo grants`: lists what is remembered, or takes it back. Gives the exit code. */
 export async function grantsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readFlags(args, { json: 'boolean', all: 'boolean' })
+  const flags = readFlags(args, flagKinds(grantsEntry))
   const usage = (message: string) => fail(io, 'usage', `${message}. See kosmo grants --help.`)
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.on('help')) {
-    io.out(GRANTS_HELP)
+    io.out(helpText(grantsEntry))
     return EXIT.ok
   }
   const [word, id, ...more] = flags.words

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { isLooser, loosensOverride } from '../../../shared/policy/looser.ts'
 import {
   overrideFor,
   type PolicyOverride,
@@ -11,34 +12,17 @@ import { parseWritePolicy, type WritePolicy } from '../../../shared/policy/write
 import type { ClientView } from '../../../shared/protocol/surface-methods.ts'
 import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
-import { EXIT, exitCodeLines } from '../exit-codes.ts'
+import { EXIT } from '../exit-codes.ts'
+import { policyEntry } from '../reference/entries/decisions.ts'
+import { flagKinds } from '../reference/entry.ts'
+import { helpText } from '../reference/help-text.ts'
 import { confirm } from '../terminal/ask.ts'
 import { type PersonSession, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import {
-  CEILING_MEANS,
-  isLooser,
-  OVERRIDE_MEANS,
-  overrideLoosens,
-  whyPolicy,
-} from '../terminal/policy-words.ts'
+import { CEILING_MEANS, OVERRIDE_MEANS, whyPolicy } from '../terminal/policy-words.ts'
 import { fail, printJson, tableLines } from '../terminal/print.ts'
 import { clean } from '../terminal/request-rows.ts'
-
-export const POLICY_HELP = `kosmo policy: what clients may write
-
-  kosmo policy [--json]                             shows what holds, for whom and why
-  kosmo policy deny|ask|allow                       sets the switch for everything; nothing exceeds it
-  kosmo policy deny|ask|allow --client=NAME [--workspace=PATH]
-                                                    sets it for one client in one folder
-  kosmo policy --clear --client=NAME [--workspace=PATH]
-                                                    takes that away: its configuration counts again
-
-deny works from anywhere. What lets more through needs a person's yes at a real terminal.
-Without --workspace: the folder in which that client is connected, else the current one. Works without a broker too.
-
-${exitCodeLines(['ok', 'failure', 'usage', 'needsTerminal', 'notConfirmed']).join('\n')}`
 
 type Policy = { ceiling: WritePolicy; overrides: PolicyOverride[]; clients: ClientView[] }
 
@@ -47,11 +31,11 @@ type Change = { policy: WritePolicy | undefined; client: string | undefined; wor
 
 /** `kosmo policy`: shows or sets what clients may write. Gives the exit code. */
 export async function policyCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readFlags(args, { json: 'boolean', clear: 'boolean', client: 'string', workspace: 'string' })
+  const flags = readFlags(args, flagKinds(policyEntry))
   const usage = (message: string) => fail(io, 'usage', `${message}. See kosmo policy --help.`)
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.on('help')) {
-    io.out(POLICY_HELP)
+    io.out(helpText(policyEntry))
     return EXIT.ok
   }
   const [word, ...more] = flags.words
@@ -138,7 +122,7 @@ function loosens(before: Policy, target: Target | undefined, policy: WritePolicy
   const current = before.overrides.find(
     each => each.client === target.client && each.workspace === target.workspace,
   )
-  return overrideLoosens(policy, current?.policy)
+  return loosensOverride(policy, current?.policy)
 }
 
 /** The exit code where the person does not say yes. */

@@ -1,6 +1,9 @@
 import { cleanLine } from '../../../shared/text/clean.ts'
 import { exactTime } from '../../../shared/text/time.ts'
-import { EXIT, exitCodeLines } from '../exit-codes.ts'
+import { EXIT } from '../exit-codes.ts'
+import { statusEntry } from '../reference/entries/decisions.ts'
+import { flagKinds } from '../reference/entry.ts'
+import { helpText } from '../reference/help-text.ts'
 import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
@@ -8,21 +11,15 @@ import { fail, printJson, printRows } from '../terminal/print.ts'
 import { clean, count } from '../terminal/request-rows.ts'
 import { row } from '../terminal/rows.ts'
 
-export const STATUS_HELP = `kosmo status: whether a broker runs, and whether it can reach you
-
-  kosmo status [--json]
-
-${exitCodeLines(['ok', 'failure', 'usage', 'noBroker']).join('\n')}`
-
 /** `kosmo status`: what runs, what waits and what is wrong. Gives the exit code, 3 where no broker runs. */
 export async function statusCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readFlags(args, { json: 'boolean' })
+  const flags = readFlags(args, flagKinds(statusEntry))
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'status takes no words'
     return fail(io, 'usage', `${message}. See kosmo status --help.`)
   }
   if (flags.on('help')) {
-    io.out(STATUS_HELP)
+    io.out(helpText(statusEntry))
     return EXIT.ok
   }
   const json = flags.on('json')

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util'
 import { isAccountName } from '../../broker/accounts/accounts.ts'
-import { type Changes, DEFAULT_ACCOUNT, readPermissions, UsageError } from './changes.ts'
+import type { Changes } from '../../broker/configure/changes.ts'
+import { DEFAULT_ACCOUNT, readPermissions, UsageError } from './changes.ts'
 
 export type ReadConfigureFlags =
   | { kind: 'help' }
   | { kind: 'usage-error'; message: string; json: boolean }
   | { kind: 'list'; integration: string; json: boolean }
   | { kind: 'remove'; integration: string; account: string; json: boolean }
+  /** Switch and permissions, in a file of the project. */
+  | { kind: 'project'; integration: string; changes: Changes; json: boolean }
   /** Nothing says what to change: a person is asked. */
   | { kind: 'form'; integration: string; changes: Changes; verify: boolean; json: boolean }
   | {
@@ -40,11 +43,7 @@ export function readConfigureFlags(args: string[]): ReadConfigureFlags {
   if (integration === undefined) return usage('name the integration, e.g. mattermost')
   if (more.length > 0)
     return usage('there are words that belong to no flag; put values with blanks in quotes')
-  if (values.project) {
-    return usage(
-      '--project is not supported yet: a file in a project may only tighten what is set, so set it without',
-    )
-  }
+  if (values.project && values.global) return usage('--global and --project exclude each other')
   const account = values.account ?? DEFAULT_ACCOUNT
   if (!isAccountName(account)) return usage('--account takes 1 to 64 letters, digits, ".", "_" and "-"')
   if (values.list) return { kind: 'list', integration, json }
@@ -64,6 +63,15 @@ export function readConfigureFlags(args: string[]): ReadConfigureFlags {
     }
     const { enabled, read, write, unset } = changes
     const isEmpty = values.set.length + unset.length === 0 && (enabled ?? read ?? write) === undefined
+    if (values.project) {
+      const isMore = values.set.length + unset.length > 0 || values['stdin-json'] || values.remove
+      if (isMore || isEmpty) {
+        return usage(
+          "--project goes with --enable, --disable, --read, --write or --permissions; accounts are yours, not the project's",
+        )
+      }
+      return { kind: 'project', integration, changes, json }
+    }
     if (values.remove) {
       if (!isEmpty || values['stdin-json']) return usage('--remove goes with --account and --json alone')
       return { kind: 'remove', integration, account, json }

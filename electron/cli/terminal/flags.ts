@@ -13,7 +13,7 @@ export function readFlags(args: readonly string[], kinds: FlagKinds): Flags {
   const options = Object.fromEntries(
     Object.entries({ ...kinds, help: 'boolean' as const }).map(([name, type]) => [
       name,
-      { type, multiple: true },
+      { type, multiple: true, ...(name === 'help' && { short: 'h' }) },
     ]),
   )
   try {

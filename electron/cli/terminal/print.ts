@@ -6,7 +6,25 @@ import { paint, type Row } from './rows.ts'
 /** Prints JSON in ASCII: a terminal shows nothing in it that it would obey or hide, and every parser reads the same. */
 export function printJson(io: CliIo, value: unknown): void {
   const text = JSON.stringify(value, null, 2)
-  io.out(text.replace(/[^\x20-\x7e\n]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  io.out(text.replace(/[^\x20-\x7e\n]/g, unit => unitEscape(unit.charCodeAt(0))))
+}
+
+/**
+ * Prints JSON that a person can read as well: letters of every script as they are, and as escapes only what a terminal
+ * would obey or hide.
+ */
+export function printReadableJson(io: CliIo, value: unknown): void {
+  io.out(JSON.stringify(value, null, 2).replace(UNSEEN, escaped))
+}
+
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => unitEscape(character.charCodeAt(at))).join('')
+}
+
+function unitEscape(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`
 }
 
 /** Prints rows, in colour where the terminal can. */

@@ -1,11 +1,11 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import { NAME_PATTERN } from '../../../../shared/mattermost/ids.ts'
 import { type ChannelReference, readChannelReference } from '../../../../shared/mattermost/reference.ts'
+import { nearest } from '../../nearest.ts'
 import { getChannel, getChannelByName, getPost, getUserByName } from '../api/reads.ts'
 import type { WireChannel, WireTeam, WireUser } from '../api/wire.ts'
 import { channelReference, type NamedChannel, nameChannels } from '../channels/named-channel.ts'
 import type { MattermostService } from '../service.ts'
-import { nearest } from './nearest.ts'
 
 /** Where a reference leads: to a channel, or to a person with whom there is no direct channel yet. */
 export type FoundChannel =

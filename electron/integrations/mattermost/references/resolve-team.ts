@@ -1,7 +1,7 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import { readTeamReference } from '../../../../shared/mattermost/reference.ts'
+import { nearest } from '../../nearest.ts'
 import type { WireTeam } from '../api/wire.ts'
-import { nearest } from './nearest.ts'
 
 /** Refuses what cannot name a team, before anything is asked. @throws KosmoError `invalid_input` */
 export function checkTeamReference(field: string, input: string): void {

@@ -301,7 +301,7 @@ describe('wrong usage', () => {
     [['--json']],
     [['--account=work', '--store=file']],
     [['--read=ask']],
-    [['--project', '--enable']],
+    [['--project', '--set', 'url=x']],
   ])('%j ends at once with 2, although stdin stays open', async args => {
     const { run, place } = await setUp()
     const ran = await run(args)

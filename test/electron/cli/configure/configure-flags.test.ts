@@ -108,7 +108,9 @@ describe('what is not, with a sentence and without a word that could be a token'
     [['mattermost', '--account', '../x'], /--account takes/],
     [['mattermost', '--account', '__proto__'], /--account takes/],
     [['mattermost', '--store', 'plain'], /keychain or file/],
-    [['mattermost', '--project', '--enable'], /--project is not supported yet.*only tighten/],
+    [['mattermost', '--project'], /--project goes with/],
+    [['mattermost', '--project', '--set', 'url=x'], /accounts are yours/],
+    [['mattermost', '--project', '--global', '--enable'], /exclude each other/],
     [['mattermost', '--remove', '--set', `access_token=${TOKEN}`], /--remove goes with/],
     [['mattermost', '--remove', '--stdin-json'], /--remove goes with/],
   ])('%j', (args, why) => {

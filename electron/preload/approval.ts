@@ -1,0 +1,4 @@
+import { APPROVAL_CALLS, APPROVAL_EVENTS } from '../../shared/protocol/window-bridge.ts'
+import { exposeBridge } from './expose-bridge.ts'
+
+exposeBridge(APPROVAL_CALLS, APPROVAL_EVENTS)
