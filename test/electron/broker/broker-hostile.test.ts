@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { version } from '../../../package.json'
 import { accountMethods } from '../../../shared/protocol/account-methods.ts'
@@ -6,6 +8,7 @@ import { MAX_FRAME_BYTES } from '../../../shared/protocol/version.ts'
 import {
   type BrokerProcess,
   clientVariables,
+  newHome,
   startBrokerProcess,
   startClient,
 } from '../../support/broker/broker-process.ts'
@@ -20,9 +23,13 @@ const GARBAGE = Buffer.alloc(64 * 1024, 'garbage without an end ')
 const NOT_OURS = 'This is a KosmoKrator broker; what was sent to it is not its protocol.'
 
 /** A broker with a client that must not notice anything, and a terminal that stays. */
-async function house(): Promise<{ broker: BrokerProcess; bystander: RawClient; holds(): Promise<void> }> {
+async function house(
+  settings: object = {},
+): Promise<{ broker: BrokerProcess; bystander: RawClient; holds(): Promise<void> }> {
   const town = await openTown()
-  const broker = await startBrokerProcess()
+  const home = newHome()
+  writeFileSync(join(home, 'settings.json'), JSON.stringify(settings))
+  const broker = await startBrokerProcess({ home })
   const bystander = await startClient(broker, town.account)
   expect(resultText(await bystander.callTool('list_teams'))).toContain('engineering')
   const terminal = await broker.terminal()
@@ -215,12 +222,18 @@ describe('What comes from a terminal', () => {
   })
 
   test('One that asks and never reads is let go of before it fills the memory', async () => {
-    const { broker, holds } = await house()
+    // Answers of half a megabyte, so that a few are enough.
+    const overrides = Array.from({ length: 120 }, (_, n) => ({
+      client: `nobody ${n}`,
+      workspace: 'x'.repeat(4_000),
+      policy: 'deny',
+    }))
+    const { broker, holds } = await house({ overrides })
     const socket = await openRawSocket(broker.address)
     socket.pause()
     socket.send(terminalHello())
-    const asked = `${JSON.stringify({ t: 'q', i: '1', m: 'status', a: [{}] })}\n`
-    await socket.flood(Buffer.from(asked.repeat(1_000)))
+    const asked = `${JSON.stringify({ t: 'q', i: '1', m: 'policy', a: [{}] })}\n`
+    await socket.flood(Buffer.from(asked.repeat(10)))
     await holds()
   })
 })
