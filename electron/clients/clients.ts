@@ -68,7 +68,17 @@ async function applyToCodex(plan: Plan, receipts: Receipts, system: ClientSystem
       const { name, entry, isRead } = plan
       const server = commandOf('codex', entry)
       if (found.length === 0 && server !== undefined) return verifyWithoutCodex(server, entry, system)
-      return verifyCodex({ found, codexHome, folder: folderOf(plan), name, entry, isRead }, system)
+      return verifyCodex(
+        {
+          found,
+          codexHome,
+          folder: plan.scope === 'user' ? codexHome : dirname(dirname(plan.target)),
+          name,
+          entry,
+          isRead,
+        },
+        system,
+      )
     }
     // What Codex could not read before is no fault of this change.
     const after =
@@ -87,11 +97,6 @@ function codexHomeFor(plan: Plan, system: ClientSystem): string {
   if (plan.scope === 'user') return dirname(plan.path)
   const place = settingsPlace('codex', 'user', system)
   return place === undefined ? dirname(plan.path) : dirname(place.path)
-}
-
-/** Where Codex would be started so that the settings count. */
-function folderOf({ scope, target }: Plan): string {
-  return scope === 'user' ? dirname(target) : dirname(dirname(target))
 }
 
 function jsonVerify(plan: Plan, system: ClientSystem): Verify {

@@ -25,7 +25,10 @@ export type InstallFlags =
   | { kind: 'help' }
   | { kind: 'usage-error'; message: string }
 
-const COMMON: FlagKinds = { client: 'string', scope: 'string', name: 'string', json: 'boolean' }
+const COMMON: FlagKinds = { client: 'string', name: 'string', json: 'boolean' }
+
+/** Of those that change something. */
+export const CHANGE_FLAGS: FlagKinds = { scope: 'string', 'dry-run': 'boolean', force: 'boolean' }
 
 /** Flags of `kosmo mcp:serve` that its arguments in a client's settings can have. */
 const SERVE_FLAGS = /^--(integration|integrations|write|account|max-result-chars)(=|$)/

@@ -4,7 +4,7 @@ import { serverCommand } from '../../clients/client-entry.ts'
 import { openClients } from '../../clients/clients.ts'
 import { codexToml } from '../../clients/codex/codex-toml.ts'
 import { cliSystem } from '../client-settings/cli-system.ts'
-import { type InstallFlags, readInstallFlags } from '../client-settings/install-flags.ts'
+import { CHANGE_FLAGS, type InstallFlags, readInstallFlags } from '../client-settings/install-flags.ts'
 import { planRows } from '../client-settings/plan-rows.ts'
 import { EXIT } from '../exit-codes.ts'
 import { installEntry } from '../reference/entries/connect.ts'
@@ -16,7 +16,7 @@ import { row } from '../terminal/rows.ts'
 
 /** `kosmo mcp:gateway:install`: connects a client. Gives the exit code. */
 export async function gatewayInstallCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readInstallFlags(args, { 'dry-run': 'boolean', force: 'boolean' }, integrationIds)
+  const flags = readInstallFlags(args, CHANGE_FLAGS, integrationIds)
   if (flags.kind === 'usage-error')
     return fail(io, 'usage', `${flags.message}. See kosmo mcp:gateway:install --help.`)
   if (flags.kind === 'help') {

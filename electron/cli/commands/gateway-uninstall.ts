@@ -1,6 +1,6 @@
 import { openClients } from '../../clients/clients.ts'
 import { cliSystem } from '../client-settings/cli-system.ts'
-import { readInstallFlags } from '../client-settings/install-flags.ts'
+import { CHANGE_FLAGS, readInstallFlags } from '../client-settings/install-flags.ts'
 import { planRows } from '../client-settings/plan-rows.ts'
 import { EXIT } from '../exit-codes.ts'
 import { uninstallEntry } from '../reference/entries/connect.ts'
@@ -12,7 +12,7 @@ import { row } from '../terminal/rows.ts'
 
 /** `kosmo mcp:gateway:uninstall`: takes our entry out of a client's settings. Gives the exit code. */
 export async function gatewayUninstallCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const flags = readInstallFlags(args, { 'dry-run': 'boolean', force: 'boolean' }, integrationIds)
+  const flags = readInstallFlags(args, CHANGE_FLAGS, integrationIds)
   if (flags.kind === 'usage-error') {
     return fail(io, 'usage', `${flags.message}. See kosmo mcp:gateway:uninstall --help.`)
   }

@@ -42,10 +42,10 @@ const statusList = z.looseObject({
   ),
 })
 
-/** Starts one for a folder of settings. @throws NoAnswer, ZodError where it is no Codex that we know */
+/** Starts one for a folder of settings, in a folder that a project's may be in. @throws NoAnswer, ZodError where it is no Codex that we know */
 export async function startCodexServer(
   path: string,
-  codexHome: string,
+  { codexHome, cwd }: { codexHome: string; cwd: string },
   system: ClientSystem,
 ): Promise<CodexServer> {
   let refused: string | undefined
@@ -53,7 +53,7 @@ export async function startCodexServer(
     command: path,
     args: ['app-server', ...QUIET.flatMap(setting => ['-c', setting])],
     env: { ...codexRunEnvironment(path, system), CODEX_HOME: codexHome },
-    cwd: codexHome,
+    cwd,
     envelope: {},
     withinMs: WITHIN_MS,
     onNotification(method, params) {

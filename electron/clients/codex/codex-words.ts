@@ -8,9 +8,9 @@ const startupError = z.looseObject({
 
 const configWarning = z.looseObject({ summary: z.string(), details: z.string().nullish() })
 
-/** Words of Codex's own, for a sentence that says so: one line, short, nothing hidden in it. */
+/** Words of Codex's own, for a sentence that says so: one line, short, without the values that it quotes. */
 export function quoteCodex(words: string): string {
-  return `“${ellipsis(cleanLine(words), 240)}”`
+  return `“${ellipsis(cleanLine(words).replace(/"(?:[^"\\]|\\.)*"/g, '"…"'), 240)}”`
 }
 
 /** What Codex says of settings that it refuses, of all that it printed. */
@@ -20,11 +20,14 @@ export function complaintIn({ stdout, stderr }: { stdout: string; stderr: string
     if (parsed.success) return parsed.data.error.data.detail
   }
   const lines = stderr.split('\n').map(line => line.trim())
-  const at = lines.findIndex(line => /^Error: /.test(line))
+  const at = lines.findIndex(line => line.startsWith('Error: '))
   if (at === -1) return lines.find(line => line !== '') ?? ''
-  // The place stands in the cause, on a line of its own.
-  const cause = lines.slice(at).find(line => /:\d+:\d+/.test(line))
-  return (cause ?? lines[at] ?? '').replace(/^Error: |^\d+: /, '')
+  // What it is about stands in the cause: where, or in which key.
+  const cause = lines.indexOf('Caused by:', at)
+  if (cause === -1) return (lines[at] ?? '').replace('Error: ', '')
+  const [first = '', second = ''] = lines.slice(cause + 1)
+  const what = first.replace(/^0: /, '')
+  return second.startsWith('in `') ? `${what} ${second}` : what
 }
 
 /** The complaint in a `configWarning` that says that Codex goes on without any settings; undefined for others. */

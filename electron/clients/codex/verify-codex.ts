@@ -85,7 +85,8 @@ async function strictComplaint(
   const prints = isAtLeast(version, CODEX_SINCE.oneServer) ? ['--print-startup-config'] : []
   const run = await runProgram({
     command: path,
-    args: ['app-server', '--strict-config', ...prints],
+    // Without it, it fetches plugins over the network.
+    args: ['app-server', '--strict-config', '-c', 'features.plugins=false', ...prints],
     env: { ...codexRunEnvironment(path, system), CODEX_HOME: codexHome },
     cwd: codexHome,
     withinMs: WITHIN_MS,
@@ -101,9 +102,10 @@ async function askServers(
   system: ClientSystem,
 ): Promise<Verification> {
   const { name, entry, folder, codexHome, isRead } = check
-  // An older one would start everybody's servers.
-  const canStartOne = version !== undefined && isAtLeast(version, CODEX_SINCE.oneServer)
-  const server = isRead ? await startCodexServer(path, codexHome, system) : undefined
+  // An older one would start everybody's servers, and without a thread none starts those of a project.
+  const canStartOne =
+    folder === codexHome && version !== undefined && isAtLeast(version, CODEX_SINCE.oneServer)
+  const server = isRead ? await startCodexServer(path, { codexHome, cwd: folder }, system) : undefined
   let inOwn: CodexServer | undefined
   try {
     if (server !== undefined) {
@@ -113,7 +115,10 @@ async function askServers(
         return failed(`Codex does not use these settings: ${quoteCodex(complaint)}`)
       if (!holds(read, entry)) return failed(differs(name, read))
     }
-    inOwn = server !== undefined && canStartOne ? undefined : await startCodexServer(path, alone, system)
+    inOwn =
+      server !== undefined && canStartOne
+        ? undefined
+        : await startCodexServer(path, { codexHome: alone, cwd: alone }, system)
     const listed = await (inOwn ?? server)?.listTools(name, canStartOne)
     if (listed?.kind !== 'tools') {
       return failed(`Codex could not use the server: ${quoteCodex(listed?.why ?? 'no answer')}`)

@@ -56,6 +56,17 @@ describe('kosmo mcp:gateway:export', () => {
     })
   })
 
+  it.each([
+    ['vscode', 'servers', { type: 'stdio', command: process.execPath }],
+    ['opencode', 'mcp', { type: 'local', command: [process.execPath, ...SERVE, '--write=deny'] }],
+    ['gemini', 'mcpServers', { command: process.execPath, timeout: 600_000 }],
+  ])('prints what %s reads, under a name that it does not cut', (client, container, server) => {
+    const io = capturedIo(home)
+    expect(gatewayExportCommand([`--client=${client}`], io)).toBe(0)
+    const printed = JSON.parse(io.printed().replaceAll(/"[^"]*kosmo\.cjs"/g, JSON.stringify(SERVE[0])))
+    expect(printed).toEqual({ [container]: { kosmo: expect.objectContaining(server) } })
+  })
+
   it('prints TOML for Codex, and the command for a shell', async () => {
     const toml = parse((await kosmo('mcp:gateway:export', '--format=toml', '--account=work')).stdout)
     expect(toml).toMatchObject({
@@ -74,6 +85,7 @@ describe('kosmo mcp:gateway:export', () => {
     [['--max-result-chars=9'], /at least 1000/],
     [['--format=yaml'], /--format is none of/],
     [['--upstream=x'], /Unknown option '--upstream'/],
+    [['--scope=project'], /Unknown option '--scope'/],
     [['--name=a b'], /--name takes/],
     [['codex'], /no words besides flags/],
     [['--json', '--json'], /--json is given twice/],
