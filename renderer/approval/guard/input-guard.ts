@@ -43,6 +43,7 @@ export class InputGuard {
     this.#page.addEventListener('mousedown', event => this.#onMouseDown(event), capture)
     this.#page.addEventListener('click', event => this.#onClick(event), capture)
     defaultView?.addEventListener('resize', () => this.measure(), { signal: ending.signal })
+    this.#page.addEventListener('scroll', () => this.measure(), { ...capture, passive: true })
     // Keys on their way to another window arrive here where it has just given way to this one.
     defaultView?.addEventListener('focus', event => this.#absorbKeys(event.timeStamp), {
       signal: ending.signal,
@@ -104,6 +105,8 @@ export class InputGuard {
   }
 
   #onPointerDown(event: PointerEvent): void {
+    // The pointer can be quicker than the news that the page has changed under it.
+    this.measure()
     const target = elementOf(event.target)
     this.#pressed = target !== undefined && this.#isMeant(target, event.timeStamp) ? target : undefined
   }

@@ -29,7 +29,10 @@ export function RequestView({ desk, shown }: { desk: Desk; shown: Shown }) {
   }, [isEditing, generation])
   const inView = isEditing ? undefined : text
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is read from its beginning
-  useEffect(() => main.current?.scrollTo({ top: 0 }), [isEditing, inView])
+  useEffect(() => {
+    // Gives a promise in newer browsers, which React would take for a clean-up.
+    main.current?.scrollTo({ top: 0 })
+  }, [isEditing, inView])
   const onSeen = useCallback(() => wish({ kind: 'saw-end', text }), [wish, text])
   useSeenEnd(end, `${isEditing}`, onSeen)
   const client = clientLabel(approval.asker.client)
