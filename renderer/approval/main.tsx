@@ -9,6 +9,8 @@ import {
 import { listen, openRemote } from '../ui/remote.ts'
 import { ApprovalDesk } from './approval-desk.ts'
 import { ApprovalPage } from './approval-page.tsx'
+import { BrokenView } from './broken-view.tsx'
+import { RenderBoundary } from './render-boundary.tsx'
 import { showMore } from './scroll-page.ts'
 
 const desk = new ApprovalDesk({
@@ -20,7 +22,9 @@ const root = document.getElementById('root')
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <ApprovalPage desk={desk} />
+      <RenderBoundary fallback={<BrokenView />}>
+        <ApprovalPage desk={desk} />
+      </RenderBoundary>
     </StrictMode>,
   )
   desk.start()
