@@ -48,7 +48,13 @@ export class InputGuard {
     defaultView?.addEventListener('focus', event => this.#absorbKeys(event.timeStamp), {
       signal: ending.signal,
     })
-    return () => ending.abort()
+    const observer = new MutationObserver(() => this.measure())
+    observer.observe(this.#page, { subtree: true, childList: true, characterData: true, attributes: true })
+    this.measure()
+    return () => {
+      ending.abort()
+      observer.disconnect()
+    }
   }
 
   /** Something new is about to be put in front of the person. */
@@ -65,7 +71,7 @@ export class InputGuard {
     this.#clicksQuiet = onceDrawn(this.#clicksQuiet, now)
   }
 
-  /** The page has changed: looks where its buttons are. */
+  /** Looks where buttons are now. */
   measure(): void {
     this.#buttons.measure(this.#page.querySelectorAll(WATCHED), this.#now())
   }

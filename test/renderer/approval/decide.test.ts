@@ -99,6 +99,7 @@ describe.skipIf(!canOpenWindows)('deciding', () => {
   it('takes a second choice for every channel; to cancel it changes nothing', async () => {
     const opened = await openApprovals(windows, [request])
     const keep = opened.page.getByLabel('If I approve')
+    await keep.focus()
     await keep.selectOption('ask everywhere')
     await opened.runFor(AFTER_GRACE)
     await opened.page.keyboard.press('Enter')
