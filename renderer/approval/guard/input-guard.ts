@@ -43,11 +43,18 @@ export class InputGuard {
     this.#page.addEventListener('mousedown', event => this.#onMouseDown(event), capture)
     this.#page.addEventListener('click', event => this.#onClick(event), capture)
     defaultView?.addEventListener('resize', () => this.measure(), { signal: ending.signal })
+    this.#page.addEventListener('scroll', () => this.measure(), { ...capture, passive: true })
     // Keys on their way to another window arrive here where it has just given way to this one.
     defaultView?.addEventListener('focus', event => this.#absorbKeys(event.timeStamp), {
       signal: ending.signal,
     })
-    return () => ending.abort()
+    const observer = new MutationObserver(() => this.measure())
+    observer.observe(this.#page, { subtree: true, childList: true, characterData: true, attributes: true })
+    this.measure()
+    return () => {
+      ending.abort()
+      observer.disconnect()
+    }
   }
 
   /** Something new is about to be put in front of the person. */
@@ -64,7 +71,7 @@ export class InputGuard {
     this.#clicksQuiet = onceDrawn(this.#clicksQuiet, now)
   }
 
-  /** The page has changed: looks where its buttons are. */
+  /** Looks where buttons are now. */
   measure(): void {
     this.#buttons.measure(this.#page.querySelectorAll(WATCHED), this.#now())
   }
@@ -104,6 +111,8 @@ export class InputGuard {
   }
 
   #onPointerDown(event: PointerEvent): void {
+    // The pointer can be quicker than the news that the page has changed under it.
+    this.measure()
     const target = elementOf(event.target)
     this.#pressed = target !== undefined && this.#isMeant(target, event.timeStamp) ? target : undefined
   }

@@ -19,8 +19,6 @@ export function useInputGuard(
       }),
   )
   useEffect(() => guard.start(), [guard])
-  // After every change of the page, before it is painted.
-  useLayoutEffect(() => guard.measure())
   const { generation } = desk
   useLayoutEffect(() => {
     let frame = 0

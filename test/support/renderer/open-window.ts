@@ -27,6 +27,8 @@ export type WindowLook = {
 export type OpenedWindow<Name extends PageName> = {
   page: Page
   app: ScriptedApp<Name>
+  /** What went wrong in the page so far; a test that takes it is not failed by it. */
+  takeFaults(): string[]
   /** Lets time pass in the page: timers, frames and clocks, in milliseconds. Nobody waits for it. */
   runFor(milliseconds: number): Promise<void>
   /** Makes the document visible or hidden, as showing and hiding its window does. */
@@ -83,6 +85,7 @@ export function useWindows() {
     return {
       page,
       app,
+      takeFaults: () => faults.splice(0),
       runFor: milliseconds => page.clock.runFor(milliseconds),
       setVisible: isVisible => page.evaluate(visible => window.kosmoTestVisible(visible), isVisible),
     }
