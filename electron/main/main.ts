@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import { registerAppScheme } from './app-protocol.ts'
 import { runDesktop } from './desktop.ts'
 import { takeIdentity } from './identity.ts'
@@ -15,13 +15,13 @@ if (isOnlyInstance(isQuiet)) {
   app.enableSandbox()
   registerAppScheme()
   const lifecycle = new Lifecycle()
-  await app.whenReady()
-  await runDesktop({
-    home,
-    variables: env,
-    platform,
-    isQuiet,
-    lifecycle,
-    pages: join(import.meta.dirname, '..', 'renderer'),
-  })
+  const pages = join(import.meta.dirname, '..', 'renderer')
+  // Awaited by nobody: Electron becomes ready only after this module has ended, and would wait for itself for ever.
+  app
+    .whenReady()
+    .then(() => runDesktop({ home, variables: env, platform, isQuiet, lifecycle, pages }))
+    .catch(() => {
+      dialog.showErrorBox('KosmoKrator cannot start', 'It had a fault of its own.')
+      app.exit(1)
+    })
 } else app.quit()

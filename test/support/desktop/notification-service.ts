@@ -9,8 +9,8 @@ export type SentNotification = {
   app: string
   title: string
   body: string
-  /** What a button says, by its key. */
-  actions: Record<string, string>
+  /** The key of each button and what it says, in their order. */
+  actions: [key: string, label: string][]
   urgency: number
   timeout: number
   isOpen: boolean
@@ -45,8 +45,8 @@ class Service extends Interface {
     timeout: number,
   ): number {
     const id = replaces === 0 ? this.sent.length + 1 : replaces
-    const actions = Object.fromEntries(
-      pairs.flatMap((key, at) => (at % 2 === 0 ? [[key, pairs[at + 1] ?? '']] : [])),
+    const actions = pairs.flatMap((key, at): [string, string][] =>
+      at % 2 === 0 ? [[key, pairs[at + 1] ?? '']] : [],
     )
     const urgency = Number(hints.urgency?.value ?? 1)
     this.sent.push({ id, app, title, body, actions, urgency, timeout, isOpen: true })
@@ -107,9 +107,9 @@ export class NotificationService {
 
   /** Presses the button that says so. @throws where the notification has none */
   press({ id, actions }: SentNotification, label: string): void {
-    const [key] = Object.entries(actions).find(([, text]) => text === label) ?? []
+    const [key] = actions.find(([, text]) => text === label) ?? []
     if (key === undefined)
-      throw new Error(`The notification has no button "${label}", only ${Object.values(actions)}.`)
+      throw new Error(`The notification has no button "${label}", only ${actions.map(([, text]) => text)}.`)
     this.#service.ActionInvoked(id, key)
     this.#service.close(id, REASONS.dismissed)
   }

@@ -14,7 +14,9 @@ import { connectHostBus } from './system/host-bus.ts'
  */
 
 const VERSION = '45.4.1'
-const AWAITED_MS = 100
+/** For how long a main module may go on after it began to wait for `ready`. */
+const AWAITED_MS = 3000
+const HANGS = Symbol('hangs')
 const KEY = 'kosmo.electron-host'
 
 const CONTROL = process.env.ELECTRON_HOST_CONTROL
@@ -55,11 +57,14 @@ if (CONTROL !== undefined) serveControl(CONTROL)
 await connectHostBus()
 await watchNotificationDaemon()
 
+const awaited = app.isAwaited().then(() => setTimeout(AWAITED_MS))
 const loaded = import(pathToFileURL(main).href)
-// A main module may wait for `ready` before its own end.
-await Promise.race([loaded, app.isAwaited().then(() => setTimeout(AWAITED_MS))])
+// As Electron: it becomes ready when the main module has ended, so one that awaits that hangs for ever.
+if ((await Promise.race([loaded, awaited.then(() => HANGS)])) === HANGS) {
+  console.error(`${main} awaits app.whenReady() at its top level. Electron never becomes ready then.`)
+  process.exit(1)
+}
 setImmediate(() => app.becomeReady())
-await loaded
 
 function describe(path: string): { main: string; name: string; version: string; folder: string } {
   if (!statSync(path).isDirectory())

@@ -120,7 +120,7 @@ export class WebFrameMain extends strictEmitter('WebFrameMain', ['dom-ready']) i
     return result.value
   }
 
-  #evaluate(expression: string) {
+  async #evaluate(expression: string) {
     if (this.world === undefined) throw new Error(`The frame ${this.url} has no preload's world.`)
     return this.#tree.session.send('Runtime.evaluate', {
       expression,
