@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { assertNever } from '../../shared/assert-never.ts'
 import { CLIENTS } from '../../shared/clients/client-facts.ts'
 import { userPaths } from '../../shared/clients/client-paths.ts'
@@ -16,6 +15,7 @@ import { keptWarnings, programWarnings } from './entry-warnings.ts'
 import { isInstalled } from './installed.ts'
 import { type Look, lookAt, type SettingsPlace, settingsPlace, type UsableLook } from './look.ts'
 import { newReceipt } from './new-receipt.ts'
+import { isOnlyEntryChanged } from './only-entry-changed.ts'
 import { planLines } from './plan-lines.ts'
 import type { Receipts } from './receipts.ts'
 
@@ -89,11 +89,9 @@ function planFor(
   } catch {
     return cannotEdit(path)
   }
-  const found = format.fault(put.text) === undefined ? format.find(put.text, name) : undefined
-  const isRight = found?.kind === 'entry' && isSame(found.value, entry)
-  const isRest =
-    isRight && isDeepStrictEqual(format.others(before ?? '', name), format.others(put.text, name))
-  if (!isRest) return cannotEdit(path)
+  if (!isOnlyEntryChanged(format, name, before ?? '', put.text)) return cannotEdit(path)
+  const found = format.find(put.text, name)
+  if (found.kind !== 'entry' || !isSame(found.value, entry)) return cannotEdit(path)
   const isTrusted = folder === undefined || (facts.id === 'codex' && isTrustedByCodex(folder, system))
   return {
     kind: 'plan',

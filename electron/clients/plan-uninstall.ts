@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { assertNever } from '../../shared/assert-never.ts'
 import { CLIENTS } from '../../shared/clients/client-facts.ts'
 import type { Plan, Planned, Refusal, UninstallRequest } from '../../shared/clients/plan.ts'
@@ -7,6 +6,7 @@ import { SERVER_NAME } from '../../shared/clients/server-name.ts'
 import { readBackup } from './backups.ts'
 import type { ClientSystem } from './client-system.ts'
 import { type Look, lookAt, type SettingsPlace, settingsPlace } from './look.ts'
+import { isOnlyEntryChanged } from './only-entry-changed.ts'
 import { planLines } from './plan-lines.ts'
 import type { Receipts } from './receipts.ts'
 import type { Placing } from './settings-format.ts'
@@ -72,9 +72,7 @@ function planFor(place: SettingsPlace, name: string, look: Present): Plan | Refu
   } catch {
     return cannotEdit(path)
   }
-  const isValid = format.fault(after) === undefined
-  const isRest = isValid && isDeepStrictEqual(format.others(file.text, name), format.others(after, name))
-  if (!isRest) return cannotEdit(path)
+  if (!isOnlyEntryChanged(format, name, file.text, after)) return cannotEdit(path)
   const isNothingLeft = receipt?.madeFile === true && /^[\s\ufeff{}]*$/.test(after)
   const lines = planLines(file.text, after)
   const allowed = Object.keys(kept)

@@ -53,8 +53,8 @@ export function inlineTableAt(
   if (found?.kind !== 'pair' || text[found.valueStart] !== '{') return undefined
   const last = membersOf(text, found.valueStart, []).at(-1)
   if (last === undefined) return { insertAt: found.valueStart + 1, before: ' ' }
-  const comma = gapEnd(text, last.end)
-  return text[comma] === ',' ? { insertAt: comma + 1, before: ' ' } : { insertAt: last.end, before: ', ' }
+  // A comma that trails is then behind the new one.
+  return { insertAt: last.end, before: ', ' }
 }
 
 function memberSpans(
