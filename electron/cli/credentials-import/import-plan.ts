@@ -15,8 +15,7 @@ export type PlannedAccount = {
   fields: string[]
   /** Where the token will be sent to; undefined where that is not known. */
   server: string | undefined
-} & /** `replaces`: an account of ours that has that name. */
-(
+} /** `replaces`: an account of ours that has that name. */ & (
   | { kind: 'import'; values: Record<string, string>; replaces: boolean }
   /** We have an account of that name, and it stays. */
   | { kind: 'keep'; why: string }
