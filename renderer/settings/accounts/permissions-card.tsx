@@ -58,7 +58,7 @@ export function PermissionsCard({ integration }: { integration: IntegrationView 
           />
         </div>
         {set.failure !== undefined && (
-          <Failure failure={set.failure} title="This was not changed." again={set.clear} />
+          <Failure failure={set.failure} title="This was not changed." close={set.clear} />
         )}
       </div>
       {loosening.dialog}

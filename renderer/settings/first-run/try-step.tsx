@@ -49,7 +49,7 @@ function RequestRow({ request }: { request: string }) {
     setCopied(true)
   })
   return (
-    <li className="row">
+    <li className="row wide">
       <div className="row-main">{request}</div>
       <div className="row-end buttons">
         <span role="status" className="muted">

@@ -40,7 +40,7 @@ export function ClientPolicyPick({ row, ceiling }: { row: ClientRow; ceiling: Wr
         }}
       />
       {set.failure !== undefined && (
-        <Failure failure={set.failure} title="This was not changed." again={set.clear} />
+        <Failure failure={set.failure} title="This was not changed." close={set.clear} />
       )}
       {loosening.dialog}
     </>
