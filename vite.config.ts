@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
@@ -107,6 +108,23 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
   }
 }
 
+/** The tray's icons, beside the main process that shows them. */
+function trayIcons(): Plugin {
+  const folder = resolve(root, 'electron/main/icons')
+  return {
+    name: 'tray-icons',
+    applyToEnvironment: environment => environment.name === 'main',
+    generateBundle() {
+      for (const name of readdirSync(folder).filter(each => each.endsWith('.png')))
+        this.emitFile({
+          type: 'asset',
+          fileName: `icons/${name}`,
+          source: readFileSync(resolve(folder, name)),
+        })
+    },
+  }
+}
+
 /** Loaded by `kosmo` only when it is needed. */
 const LAZY = ['./solo-gateway.cjs', './gateway-process.cjs', './commands.cjs']
 
@@ -165,7 +183,8 @@ function mainProcess(): EnvironmentOptions {
       copyPublicDir: false,
       rolldownOptions: {
         input: { main: resolve(root, 'electron/main/main.ts') },
-        external: ['electron', ...builtins, ...NATIVE],
+        // The D-Bus library asks it for a bus where the session has none: we do not.
+        external: ['electron', 'x11', ...builtins, ...NATIVE],
         platform: 'node',
         output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
       },
@@ -214,6 +233,7 @@ export default defineConfig({
   ...(process.env.VITEST === undefined && { root: resolve(root, 'renderer'), base: './' }),
   plugins: [
     answerTexts(),
+    trayIcons(),
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),

@@ -8,7 +8,7 @@ import { Approvals } from './approvals/approvals.ts'
 import type { ApprovalsOptions, DecidedApproval, ReleasedPermit } from './approvals/entry.ts'
 import { type AuditLog, openAudit } from './audit/audit-log.ts'
 import { type Grants, openGrants } from './grants-file.ts'
-import { openSettings, type SettingsFile } from './settings-file.ts'
+import type { SettingsFile } from './settings-file.ts'
 
 /** Accounts as they are stored, for those who only use them. */
 export type StoredAccounts = Pick<Accounts, 'get'>
@@ -28,16 +28,18 @@ export type BrokerState = {
 
 export type BrokerStateOptions = {
   home: string
+  settings: SettingsFile
   accounts: StoredAccounts
   clock: ApprovalsOptions['clock']
+  /** Something was written down. Must not throw. */
+  onRecorded?(): void
   /** Who a session is, for the audit. */
   who(session: string): { client: string; workspace: string; session: string; account: string } | undefined
 } & Pick<ApprovalsOptions, 'checkEdit' | 'withdrawForm' | 'onChange'>
 
 /** Opens what is kept in the home folder. Nothing is read or written yet. */
 export function openBrokerState(options: BrokerStateOptions): BrokerState {
-  const { home, accounts, clock, who } = options
-  const settings = openSettings(home)
+  const { home, settings, accounts, clock, who } = options
   const grants = openGrants(home, () => clock.now())
   const audit = openAudit(join(home, 'audit'), { now: () => clock.now() })
   let auditFault: string | undefined
@@ -46,6 +48,7 @@ export function openBrokerState(options: BrokerStateOptions): BrokerState {
     try {
       audit.append(draft, { durable })
       auditFault = undefined
+      options.onRecorded?.()
     } catch (error) {
       auditFault = error instanceof KosmoError ? error.message : 'The audit cannot be written.'
       throw error

@@ -3,33 +3,31 @@ import type { Socket } from 'node:net'
 import { version } from '../../package.json'
 import { KosmoError } from '../../shared/errors.ts'
 import type { WritePolicy } from '../../shared/policy/write-policy.ts'
-import {
-  anyHelloSchema,
-  type ClientHello,
-  type Hello,
-  helloSchema,
-  type TerminalHello,
-  type Welcome,
-} from '../../shared/protocol/hello.ts'
+import type { ClientHello, TerminalHello, Welcome } from '../../shared/protocol/hello.ts'
 import type { ClientView, SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import type { Surface } from '../../shared/protocol/surfaces.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
-import { type BrokerState, openBrokerState, type StoredAccounts } from './broker-state.ts'
+import type { Accounts } from './accounts/accounts.ts'
+import { type BrokerState, openBrokerState } from './broker-state.ts'
 import type { GatewayChild, GatewayCommand } from './gateways/gateway-child.ts'
 import { GatewayPool } from './gateways/gateway-pool.ts'
 import { brokerAddress } from './home.ts'
+import { readHello } from './read-hello.ts'
 import { Session } from './sessions/session.ts'
+import type { SettingsFile } from './settings-file.ts'
 import { listenOnSocket, type SocketServer } from './socket-server.ts'
 import { serveTerminal } from './surfaces/serve-terminal.ts'
 import { surfaceHandlers } from './surfaces/surface-handlers.ts'
 import { SurfaceHub } from './surfaces/surface-hub.ts'
 import { systemClock } from './system-clock.ts'
+import { systemEnvironment } from './system-environment.ts'
 import { readFirstLine } from './wire/first-line.ts'
 
 export type BrokerOptions = {
   home: string
   variables: Record<string, string | undefined>
-  accounts: StoredAccounts
+  settings: SettingsFile
+  accounts: Accounts
   gateway: GatewayCommand
   /** One line for the log; never with values in it. */
   report(line: string): void
@@ -39,6 +37,8 @@ export type BrokerOptions = {
 
 export type Broker = {
   state: BrokerState
+  /** Tells what has changed. */
+  hub: SurfaceHub
   /** What a window or the tray in this process may call. */
   surface(kind: Surface, interactive: boolean, startWatching: () => void): SurfaceHandlers
   /** Ends every session; settles once all gateways are gone. */
@@ -72,13 +72,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const clients = new Map<string, Client>()
   const sockets = new Set<Socket>()
   const hub = new SurfaceHub()
+  const environment = systemEnvironment(options.variables)
   const pool = new GatewayPool(options.gateway, report)
   const remoteOf = (session: string) => clients.get(session)?.gateway?.remote
 
   const state = openBrokerState({
     home,
+    settings: options.settings,
     accounts: options.accounts,
     clock: systemClock,
+    onRecorded: () => hub.restChanged(),
     who: session => clients.get(session)?.session.who,
     onChange: () => hub.changed(() => state.approvals.list()),
     async checkEdit(session, ask, text) {
@@ -89,6 +92,12 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     withdrawForm: (session, ask) => tell(remoteOf(session)?.withdrawForm({ ask })),
   })
 
+  /** Clients have come or gone, or what they may do is another. */
+  function somethingChanged(): void {
+    hub.changed(() => state.approvals.list())
+    hub.restChanged()
+  }
+
   /** Gateways are told what is listed where it is not what they were told before. */
   function policyChanged(): void {
     for (const client of clients.values()) {
@@ -97,7 +106,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       client.listed = write
       tell(client.gateway.remote.writeChanged({ write }))
     }
-    hub.changed(() => state.approvals.list())
+    somethingChanged()
   }
 
   function accountChanged(integration: string): void {
@@ -112,6 +121,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       kind,
       interactive,
       state,
+      accounts: options.accounts,
+      environment,
       clients: views,
       status: () => ({ version, pid: process.pid, home, startedAt }),
       policyChanged,
@@ -150,7 +161,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       session.end()
       entry.gateway?.end()
       socket.destroy()
-      hub.changed(() => state.approvals.list())
+      somethingChanged()
     }
     socket.once('close', end)
     send(socket, { kosmo: 'welcome', protocol: PROTOCOL, version, pid: process.pid, write: listed })
@@ -201,6 +212,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
   return {
     state,
+    hub,
     surface,
     async close() {
       const closing = server.close()
@@ -228,33 +240,6 @@ function viewOf({ hello, session, connectedAt }: Client, state: BrokerState): Cl
     override: session.override(integration) ?? null,
     effective: session.effective(integration),
     pending: state.approvals.pendingOf(session.id),
-  }
-}
-
-/** The hello on a line, or why it is none of ours. */
-function readHello(line: string): Hello | { code: 'version_mismatch' | 'bad_hello'; message: string } {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(line)
-  } catch {
-    return {
-      code: 'bad_hello',
-      message: 'This is a KosmoKrator broker; what was sent to it is not its protocol.',
-    }
-  }
-  const any = anyHelloSchema.safeParse(parsed)
-  if (any.success && any.data.protocol !== PROTOCOL) {
-    const other = any.data.version ?? `protocol ${any.data.protocol}`
-    return {
-      code: 'version_mismatch',
-      message: `The KosmoKrator broker that runs is version ${version} and this client was started with ${other}: they do not understand each other. Update both to one version, then restart the broker and the client.`,
-    }
-  }
-  const hello = helloSchema.safeParse(parsed)
-  if (hello.success) return hello.data
-  return {
-    code: 'bad_hello',
-    message: 'This is a KosmoKrator broker; what was sent to it is not its protocol.',
   }
 }
 

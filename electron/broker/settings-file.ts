@@ -21,9 +21,13 @@ export type SettingsFile = {
   change(edit: (settings: Settings) => Settings): void
 }
 
-/** The settings in a home folder of ours. */
-export function openSettings(home: string): SettingsFile {
+/** Puts settings in place of those on disk, whole and for their owner alone. @throws what the file system says */
+export type WriteSettings = (settings: Settings) => void
+
+/** The settings in a home folder of ours. @param write by default as electron-store would: one file for all programs */
+export function openSettings(home: string, write?: WriteSettings): SettingsFile {
   const path = join(home, 'settings.json')
+  const put = write ?? ((settings: Settings) => writeWhole(path, jsonText(settings)))
   const readFile = jsonReader(path, settingsSchema)
   const read = (): ReadSettings => {
     const file = readFile()
@@ -55,7 +59,7 @@ export function openSettings(home: string): SettingsFile {
         )
       }
       try {
-        writeWhole(path, jsonText(after.data))
+        put(after.data)
       } catch (error) {
         throw new KosmoError(
           'not_configured',

@@ -1,7 +1,7 @@
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
-import { connectBroker } from './broker-client.ts'
+import { connectBroker } from '../broker/broker-client.ts'
 import { approvalsCommand } from './commands/approvals.ts'
 import { auditCommand } from './commands/audit.ts'
 import { brokerCommand } from './commands/broker.ts'

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brokerMethods, gatewayMethods } from '../../shared/protocol/gateway-methods.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
-import { journalFolder } from '../broker/home.ts'
-import { openJournal } from '../broker/journal.ts'
+import { systemEnvironment } from '../broker/system-environment.ts'
 import { ipcChannel } from '../broker/wire/ipc-channel.ts'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
 import { openPeer } from '../broker/wire/peer.ts'
-import type { Environment } from '../integrations/integration.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { rehearseServer } from './rehearse-server.ts'
 import type { WireMessage } from './stdio/client-session.ts'
@@ -54,14 +52,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   })
 
   function begin(options: ServeOptions): null {
-    const environment: Environment = {
-      variables,
-      now: Date.now,
-      monotonic: () => performance.now(),
-      sleep: milliseconds => sleep(milliseconds),
-      random: Math.random,
-      journal: openJournal(journalFolder(variables), Date.now),
-    }
+    const environment = systemEnvironment(variables)
     const opened = openGateway({ options, broker: peer.remote, environment, send, report })
     gateway = opened
     const lines = new LineSplitter(MAX_LINE_BYTES, line => receive(opened, line), end)

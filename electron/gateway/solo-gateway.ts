@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { openAccounts } from '../broker/accounts/accounts.ts'
 import { openBrokerState } from '../broker/broker-state.ts'
-import { currentFolder, journalFolder, kosmoHome } from '../broker/home.ts'
-import { openJournal } from '../broker/journal.ts'
+import { currentFolder, kosmoHome } from '../broker/home.ts'
 import { Session } from '../broker/sessions/session.ts'
 import { openSettings } from '../broker/settings-file.ts'
 import { systemClock } from '../broker/system-clock.ts'
+import { systemEnvironment } from '../broker/system-environment.ts'
 import { catalogue } from '../integrations/catalogue.ts'
-import type { Environment } from '../integrations/integration.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
 import type { ClientHandshake } from './stdio/handshake.ts'
@@ -23,20 +21,15 @@ export function openSoloGateway(
   report: (line: string) => void,
 ): GatewayLink {
   const home = kosmoHome(variables)
-  const environment: Environment = {
-    variables,
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: milliseconds => sleep(milliseconds),
-    random: Math.random,
-    journal: openJournal(journalFolder(variables), Date.now),
-  }
+  const environment = systemEnvironment(variables)
   // Made one after the other, and each calls the other only later.
   let gateway: Gateway | undefined
   let session: Session | undefined
+  const settings = openSettings(home)
   const state = openBrokerState({
     home,
-    accounts: openAccounts(home, openSettings(home), { variables }),
+    settings,
+    accounts: openAccounts(home, settings, { variables }),
     clock: systemClock,
     who: () => session?.who,
     onChange: () => undefined,

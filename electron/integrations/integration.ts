@@ -23,10 +23,21 @@ export type Verified = {
   server: string
   /** Whom the token belongs to, as people write it: `@alice`. */
   user: string
+  /** The name that people go by, e.g. `Ada Lovelace`; undefined where the server has none. */
+  name: string | undefined
+  /** Their picture as a `data:` URL of at most 256 kB of bytes; undefined where there is none that can be used. */
+  avatar: string | undefined
   /** Names of the teams that the account is on. */
   teams: string[]
   /** What a person should know before they use it, as sentences. */
   warnings: string[]
+}
+
+/** A team with the channels that an account is in; names as they stand in links, titles as people call them. */
+export type Place = {
+  team: string
+  title: string
+  channels: { channel: string; title: string; kind: 'public' | 'private' }[]
 }
 
 /** What a function may use while it runs. */
@@ -119,6 +130,12 @@ export type Integration<Service = unknown> = {
    * @throws KosmoError with what is wrong: the values, the way to the server or the server
    */
   verify(credentials: Record<string, string | undefined>, environment: Environment): Promise<Verified>
+  /**
+   * Teams and channels that the account is in, whatever it is limited to: what its limits can be chosen from.
+   *
+   * @throws KosmoError as `verify` does
+   */
+  places(credentials: Record<string, string | undefined>, environment: Environment): Promise<Place[]>
   /** Makes the first connection ahead of the first call. Never fails: a call will tell what is wrong. */
   warmUp(service: Service): Promise<void>
 }

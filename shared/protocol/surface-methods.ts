@@ -129,19 +129,18 @@ const CALLERS: Record<SurfaceMethod, readonly Surface[]> = {
   stop: ['terminal', 'tray'],
 }
 
-/** Methods by which something can be posted that could not be before: only from where a person sits. */
+/**
+ * Methods by which something can be posted that could not be before: only from where a person sits. Setting a policy is
+ * not among them: whoever wants may make it stricter. The broker looks at which way it goes.
+ */
 const NEEDS_A_PERSON: readonly SurfaceMethod[] = [
   'reportShown',
   'answer',
   'extend',
-  'setCeiling',
-  'setOverride',
   'saveAccount',
-  'setPermission',
   'setPreferences',
 ]
 
-/** Setting a policy is not among them: whoever wants may make it stricter. The broker looks at which way it goes. */
 export const NO_PERSON =
   'This needs a real terminal with a person at it: not a pipe, and not the shell of an agent.'
 

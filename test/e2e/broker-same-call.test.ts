@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { BrokerClient } from '../../electron/cli/broker-client.ts'
+import type { BrokerClient } from '../../electron/broker/broker-client.ts'
 import type { Answer } from '../../shared/approvals/approval.ts'
 import {
   type BrokerProcess,

@@ -140,6 +140,15 @@ export class Approvals {
     return { kind: 'done', ...(entry.grant !== undefined && { grant: entry.grant }) }
   }
 
+  /** How a request stands; unknown where there was none, or it is forgotten. */
+  decision(id: string): { kind: 'pending' | 'unknown' } | { kind: 'decided'; how: string } {
+    const entry = this.#queue.find(id)
+    if (entry === undefined) return { kind: 'unknown' }
+    if (this.#queue.isPending(entry)) return { kind: 'pending' }
+    const { state } = entry.record
+    return state.kind === 'pending' ? { kind: 'pending' } : { kind: 'decided', how: howDecided(state) }
+  }
+
   /** Gives a pending request another while; the time that it ends at, null where it does not wait. */
   extend(id: string): number | null {
     const entry = this.#queue.find(id)

@@ -3,6 +3,7 @@ import type { AuditFilter } from '../../../shared/audit/filter.ts'
 import type { AuditCheck } from '../../../shared/audit/verify.ts'
 import { appendEntry } from './append-entry.ts'
 import { auditFault } from './audit-error.ts'
+import { type BackPage, readBack } from './read-back.ts'
 import { type LogPage, type LogPosition, readLast, readOn } from './read-log.ts'
 import { verifyLog } from './verify-log.ts'
 
@@ -20,6 +21,8 @@ export type AuditLog = {
   read(filter: AuditFilter, limit: number): LogPage
   /** What was written after the position of an earlier page. */
   readOn(filter: AuditFilter, from: LogPosition): LogPage
+  /** Up to `limit` entries that match, newest first, from before a position; see `BackPage`. */
+  readBack(filter: AuditFilter, limit: number, before?: LogPosition): BackPage
   /** Verifies the whole chain; what that can and cannot find stands at AuditVerifier. */
   verify(): Promise<AuditCheck>
 }
@@ -44,6 +47,7 @@ export function openAudit(folder: string, options: { now: () => number; waitMs?:
     },
     read: (filter, limit) => guarded(() => readLast(folder, filter, limit)),
     readOn: (filter, from) => guarded(() => readOn(folder, filter, from)),
+    readBack: (filter, limit, before) => guarded(() => readBack(folder, filter, limit, before)),
     async verify() {
       try {
         return await verifyLog(folder, waitMs)

@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import { KosmoError } from '../../../shared/errors.ts'
 import { openAccounts } from '../../broker/accounts/accounts.ts'
 import { startBroker } from '../../broker/broker.ts'
+import { connectBroker } from '../../broker/broker-client.ts'
+import { gatewayVariables } from '../../broker/gateways/gateway-variables.ts'
 import { kosmoHome } from '../../broker/home.ts'
 import { ownProgram } from '../../broker/own-programs.ts'
 import { openSettings } from '../../broker/settings-file.ts'
-import { connectBroker } from '../broker-client.ts'
 import { EXIT } from '../exit-codes.ts'
 
 export const BROKER_HELP = `kosmo broker: one place where policy, approvals, accounts and the audit live
@@ -15,36 +16,6 @@ export const BROKER_HELP = `kosmo broker: one place where policy, approvals, acc
 
 Clients find it by its socket under the home folder (~/.kosmokrator-desktop/run, or KOSMO_HOME). Without one each
 client works alone. The KosmoKrator app has it built in: run this where there is no desktop.`
-
-/** Variables that a gateway may have: where things are, and how to get out. Never one that could hold a token. */
-const GATEWAY_VARIABLES = [
-  'HOME',
-  'USERPROFILE',
-  'SYSTEMROOT',
-  'TEMP',
-  'TMP',
-  'TMPDIR',
-  'PATH',
-  'LANG',
-  'LC_ALL',
-  'TZ',
-  'KOSMO_HOME',
-  'HTTP_PROXY',
-  'HTTPS_PROXY',
-  'ALL_PROXY',
-  'NO_PROXY',
-  'http_proxy',
-  'https_proxy',
-  'all_proxy',
-  'no_proxy',
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  'MATTERMOST_CA_FILE',
-  'MATTERMOST_PROXY',
-  'MATTERMOST_CLIENT_CERT',
-  'MATTERMOST_CLIENT_KEY',
-]
 
 /** `kosmo broker`: runs the broker in this process until somebody ends it. */
 export async function brokerCommand(args: string[]): Promise<number> {
@@ -73,16 +44,17 @@ async function run(): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop())
   const variables = process.env
   const home = kosmoHome(variables)
-  const allowed = Object.fromEntries(GATEWAY_VARIABLES.map(name => [name, variables[name]]))
   try {
+    const settings = openSettings(home)
     const broker = await startBroker({
       home,
       variables,
-      accounts: openAccounts(home, openSettings(home)),
+      settings,
+      accounts: openAccounts(home, settings),
       gateway: {
         command: process.execPath,
         args: [ownProgram('kosmo'), 'gateway'],
-        variables: Object.fromEntries(Object.entries(allowed).filter(([, value]) => value !== undefined)),
+        variables: gatewayVariables(variables),
       },
       report: line => process.stderr.write(`kosmo broker: ${line}\n`),
       onStop: stop,

@@ -1,16 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../shared/errors.ts'
 import { integrationSettings } from '../../../shared/policy/settings.ts'
 import { type Accounts, openAccounts } from '../../broker/accounts/accounts.ts'
 import type { KeychainHelper } from '../../broker/accounts/keychain-store.ts'
-import { journalFolder, kosmoHome } from '../../broker/home.ts'
-import { openJournal } from '../../broker/journal.ts'
+import type { Surroundings } from '../../broker/configure/account-values.ts'
+import { applyChanges } from '../../broker/configure/apply-changes.ts'
+import { type Changes, faultIn } from '../../broker/configure/changes.ts'
+import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
+import { systemEnvironment } from '../../broker/system-environment.ts'
 import { catalogue } from '../../integrations/catalogue.ts'
-import type { Environment, Integration } from '../../integrations/integration.ts'
-import { applyChanges, type Surroundings } from '../configure/apply-changes.ts'
+import type { Integration } from '../../integrations/integration.ts'
 import { askChanges } from '../configure/ask-changes.ts'
-import { type Changes, UsageError } from '../configure/changes.ts'
+import { UsageError, usageOf } from '../configure/changes.ts'
 import { type ReadConfigureFlags, readConfigureFlags } from '../configure/configure-flags.ts'
 import { CONFIGURE_HELP } from '../configure/configure-help.ts'
 import { readStdin, withStdin } from '../configure/stdin-changes.ts'
@@ -86,16 +87,11 @@ function around({ helper }: ConfigureOptions): Surroundings {
   const variables = process.env
   const home = kosmoHome(variables)
   const settings = openSettings(home)
-  const environment: Environment = {
-    variables,
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: milliseconds => sleep(milliseconds),
-    random: Math.random,
-    journal: openJournal(journalFolder(variables), Date.now),
-  }
+  const environment = systemEnvironment(variables)
   const accounts = openAccounts(home, settings, { variables, ...(helper !== undefined && { helper }) })
-  return { accounts, settings, environment, cwd: process.cwd() }
+  const howToSet: Surroundings['howToSet'] = ({ key, type }) =>
+    `: add --set ${key}=${type === 'url' ? 'https://…' : '…'}`
+  return { accounts, settings, environment, cwd: process.cwd(), howToSet }
 }
 
 async function ask(
@@ -117,6 +113,8 @@ async function change(
   { verify, json }: { verify: boolean; json: boolean },
   surroundings: Surroundings,
 ): Promise<void> {
+  const fault = faultIn(integration, changes)
+  if (fault !== undefined) throw usageOf(fault, integration.name)
   const applied = await applyChanges(integration, changes, verify, surroundings)
   if (json) {
     printJson(appliedJson(integration, applied))

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { isLooser, loosensOverride } from '../../../shared/policy/looser.ts'
 import {
   overrideFor,
   type PolicyOverride,
@@ -16,13 +17,7 @@ import { confirm } from '../terminal/ask.ts'
 import { type PersonSession, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import {
-  CEILING_MEANS,
-  isLooser,
-  OVERRIDE_MEANS,
-  overrideLoosens,
-  whyPolicy,
-} from '../terminal/policy-words.ts'
+import { CEILING_MEANS, OVERRIDE_MEANS, whyPolicy } from '../terminal/policy-words.ts'
 import { fail, printJson, tableLines } from '../terminal/print.ts'
 import { clean } from '../terminal/request-rows.ts'
 
@@ -138,7 +133,7 @@ function loosens(before: Policy, target: Target | undefined, policy: WritePolicy
   const current = before.overrides.find(
     each => each.client === target.client && each.workspace === target.workspace,
   )
-  return overrideLoosens(policy, current?.policy)
+  return loosensOverride(policy, current?.policy)
 }
 
 /** The exit code where the person does not say yes. */

@@ -3,8 +3,8 @@ import { readServerUrl } from '../../../shared/mattermost/server-url.ts'
 import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 import { cleanLine } from '../../../shared/text/clean.ts'
 import type { StoredAccount } from '../../broker/accounts/accounts.ts'
+import type { Changes } from '../../broker/configure/changes.ts'
 import type { CredentialField, Integration } from '../../integrations/integration.ts'
-import type { Changes } from './changes.ts'
 
 const POLICIES: { value: WritePolicy; label: string; hint: string }[] = [
   { value: 'ask', label: 'Ask', hint: 'a person says yes to every post' },

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { isAccountName } from '../../broker/accounts/accounts.ts'
-import { type Changes, DEFAULT_ACCOUNT, readPermissions, UsageError } from './changes.ts'
+import type { Changes } from '../../broker/configure/changes.ts'
+import { DEFAULT_ACCOUNT, readPermissions, UsageError } from './changes.ts'
 
 export type ReadConfigureFlags =
   | { kind: 'help' }

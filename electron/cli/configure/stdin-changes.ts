@@ -1,7 +1,8 @@
 import { addAbortSignal, type Readable } from 'node:stream'
 import * as z from 'zod'
 import { isAccountName } from '../../broker/accounts/accounts.ts'
-import { type Changes, readPermissions, UsageError } from './changes.ts'
+import type { Changes } from '../../broker/configure/changes.ts'
+import { readPermissions, UsageError } from './changes.ts'
 
 /** An account is some hundred characters. */
 const MAX_BYTES = 65_536

@@ -1,7 +1,7 @@
 import { cleanLine } from '../../../shared/text/clean.ts'
 import type { StoredAccount } from '../../broker/accounts/accounts.ts'
+import type { Applied } from '../../broker/configure/apply-changes.ts'
 import type { Integration } from '../../integrations/integration.ts'
-import type { Applied } from './apply-changes.ts'
 
 const PLACES = {
   keychain: 'the keychain of this system',

@@ -1,19 +1,7 @@
 import { strictest } from '../../../shared/policy/effective-policy.ts'
-import { WRITE_POLICIES, type WritePolicy } from '../../../shared/policy/write-policy.ts'
+import { isLooser } from '../../../shared/policy/looser.ts'
+import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 import type { ClientView } from '../../../shared/protocol/surface-methods.ts'
-
-/** Whether a policy lets more through than another. */
-export function isLooser(policy: WritePolicy, than: WritePolicy): boolean {
-  return WRITE_POLICIES.indexOf(policy) > WRITE_POLICIES.indexOf(than)
-}
-
-/**
- * Whether an override in place of another can let more through; `undefined` = none. Without one the client's own
- * configuration counts, which asks at most and, as far as is known here, may deny.
- */
-export function overrideLoosens(after: WritePolicy | undefined, before: WritePolicy | undefined): boolean {
-  return isLooser(after ?? 'ask', before ?? 'deny')
-}
 
 /** Why a write of a client is met as it is, in one phrase. */
 export function whyPolicy(ceiling: WritePolicy, { request, override, effective }: ClientView): string {

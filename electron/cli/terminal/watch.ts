@@ -1,4 +1,4 @@
-import type { BrokerClient } from '../broker-client.ts'
+import type { BrokerClient } from '../../broker/broker-client.ts'
 import { EXIT } from '../exit-codes.ts'
 import { connectPerson, NO_BROKER, sentenceOf } from './broker-session.ts'
 import { editText } from './editor.ts'

@@ -6,6 +6,7 @@ import { getPostDetails } from './functions/get-post.ts'
 import { listChannels } from './functions/list-channels.ts'
 import { listPosts } from './functions/list-posts.ts'
 import { listTeams } from './functions/list-teams.ts'
+import { placesOfMattermost } from './places.ts'
 import { resolveLeftovers } from './posting/resolve-leftovers.ts'
 import { rehearse } from './rehearse.ts'
 import { connectMattermost, type MattermostService } from './service.ts'
@@ -72,6 +73,7 @@ export const mattermost: Integration<MattermostService> = {
   ],
   connect: connectMattermost,
   verify: verifyMattermost,
+  places: placesOfMattermost,
   async warmUp(service) {
     rehearse()
     const signal = AbortSignal.timeout(WARM_UP_MS)

@@ -2,6 +2,7 @@ import { KosmoError } from '../../../shared/errors.ts'
 import { cleanLine } from '../../../shared/text/clean.ts'
 import { ellipsis } from '../../../shared/text/shorten.ts'
 import type { Environment, Verified } from '../integration.ts'
+import { pictureOf } from './api/picture.ts'
 import { getMe, getMyTeams } from './api/reads.ts'
 import { connectMattermost } from './service.ts'
 
@@ -21,7 +22,7 @@ export async function verifyMattermost(
     if (me.delete_at > 0) {
       throw new KosmoError('unauthorized', `${client.server.label} says that ${user} is deactivated.`)
     }
-    const all = await getMyTeams(client, signal)
+    const [all, avatar] = await Promise.all([getMyTeams(client, signal), pictureOf(client, me.id, signal)])
     const teams = all.filter(team => guard?.isTeamInside(team) !== false)
     const warnings = []
     if (me.roles.split(' ').includes('system_admin')) {
@@ -31,7 +32,9 @@ export async function verifyMattermost(
     }
     if (all.length === 0) warnings.push(`${user} is on no team, so it sees direct messages only.`)
     else if (teams.length === 0) warnings.push(`What the account is limited to is in no team of ${user}.`)
-    return { server: client.server.base, user, teams: teams.map(team => told(team.name)).sort(), warnings }
+    const name = told(`${me.first_name} ${me.last_name}`) || told(me.nickname) || undefined
+    const names = teams.map(team => told(team.name)).sort()
+    return { server: client.server.base, user, name, avatar, teams: names, warnings }
   } finally {
     client.close()
   }

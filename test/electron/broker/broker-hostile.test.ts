@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { version } from '../../../package.json'
+import { accountMethods } from '../../../shared/protocol/account-methods.ts'
+import { activityMethods } from '../../../shared/protocol/activity-methods.ts'
 import { MAX_FRAME_BYTES } from '../../../shared/protocol/version.ts'
 import {
   type BrokerProcess,
@@ -189,8 +191,26 @@ describe('What comes from a terminal', () => {
       })
     }
     expect(await terminal.broker.status({})).toMatchObject({ ceiling: 'ask' })
+    // To forbid is everybody's right.
+    await terminal.broker.setCeiling({ policy: 'deny' })
+    expect(await terminal.broker.status({})).toMatchObject({ ceiling: 'deny' })
     terminal.close()
     await terminal.closed
+    await holds()
+  })
+
+  test('A terminal, even a person’s, gets nothing of what is for the windows', async () => {
+    const { broker, holds } = await house()
+    const socket = await openRawSocket(broker.address)
+    socket.send(terminalHello())
+    const names = Object.keys({ ...accountMethods, ...activityMethods })
+    for (const m of names) socket.send({ t: 'q', i: m, m, a: [{}] })
+    for (const m of names) {
+      expect(await socket.line(({ i }) => i === m)).toMatchObject({
+        e: { code: 'forbidden', message: `${m} cannot be called from here (terminal).` },
+      })
+    }
+    socket.close()
     await holds()
   })
 

