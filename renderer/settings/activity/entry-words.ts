@@ -1,8 +1,8 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { AuditEntry } from '../../../shared/audit/entry.ts'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
+import { POLICY_NAMES } from '../../../shared/desktop/policy-names.ts'
 import { parseWritePolicy } from '../../../shared/policy/write-policy.ts'
-import { POLICY_WORDS } from '../words/policy-words.ts'
 
 export type Tone = 'ok' | 'ask' | 'warn' | 'plain'
 
@@ -114,7 +114,7 @@ export function functionLabel(name: string): string {
 function changeOf({ decision = '', target = '', client }: AuditEntry): Pick<EntryWords, 'way' | 'what'> {
   const [subject = '', value = ''] = decision.split(' ')
   const written = parseWritePolicy(value)
-  const policy = written === undefined ? undefined : POLICY_WORDS[written].title
+  const policy = written === undefined ? undefined : POLICY_NAMES[written]
   const did = (words: string, what: string) => ({ way: { kind: 'did' as const, words }, what })
   if (subject === 'ceiling' && policy !== undefined) return did('set the switch to', policy)
   if (subject === 'override' && value === 'none') return did('took back the policy of', target)
