@@ -122,5 +122,7 @@ function changeOf({ decision = '', target = '', client }: AuditEntry): Pick<Entr
   if (subject === 'grant' && value === 'revoked') return did('revoked what was remembered:', target)
   if (subject === 'grant')
     return did('remembered an approval of', client === undefined ? '' : clientLabel(client))
-  return did(target === '' ? 'changed' : `changed ${subject}:`, target === '' ? decision : target)
+  if (decision === 'account saved') return did('saved the account', target)
+  if (decision === 'account removed') return did('removed the account', target)
+  return did('changed', [target, decision].filter(part => part !== '').join(': '))
 }

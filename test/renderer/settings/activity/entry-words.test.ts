@@ -55,7 +55,10 @@ describe('an entry in words', () => {
     ['override allow', 'codex in /x', 'chose Allow for', 'codex in /x'],
     ['override none', 'codex in /x', 'took back the policy of', 'codex in /x'],
     ['grant revoked', 'g_1', 'revoked what was remembered:', 'g_1'],
-    ['integration changed', 'mattermost', 'changed integration:', 'mattermost'],
+    ['account saved', 'mattermost/work', 'saved the account', 'mattermost/work'],
+    ['account removed', 'mattermost/work', 'removed the account', 'mattermost/work'],
+    ['disabled, read deny, write ask', 'mattermost', 'changed', 'mattermost: disabled, read deny, write ask'],
+    ['wait 90, texts kept', 'preferences', 'changed', 'preferences: wait 90, texts kept'],
     ['something new', '', 'changed', 'something new'],
   ])('a change: %s', (decision, target, words, what) => {
     const changed = entry(1, { kind: 'change', decision, target, by: 'person (settings-window)' })

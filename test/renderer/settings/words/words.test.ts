@@ -87,7 +87,9 @@ it('a grant says until when it holds', () => {
 
 it('a server that is away is no fault', () => {
   expect(isOffline(new CallFailed('network', ''))).toBe(true)
-  expect(isOffline(new CallFailed('unauthorized', ''))).toBe(false)
+  // What cannot be done here, and a certificate that is wrong, are not mended by waiting.
+  for (const code of ['unauthorized', 'unavailable', 'tls'])
+    expect(isOffline(new CallFailed(code, ''))).toBe(false)
 })
 
 it('agents wait for whole seconds that make sense, or for what suits them', () => {
