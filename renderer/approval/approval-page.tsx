@@ -19,10 +19,13 @@ export function ApprovalPage({ desk: keeper }: { desk: ApprovalDesk }) {
   useEffect(() => {
     document.title = title
   }, [title])
+  // Two in a row that read the same are spoken twice.
+  const again = desk.generation % 2 === 0 ? '' : '\u00a0'
+  const spoken = desk.step.kind === 'gone' || desk.shown === undefined ? '' : title + again
   return (
     <WishContext value={keeper.wish}>
       <View desk={desk} />
-      <Announcer words={desk.step.kind === 'gone' || desk.shown === undefined ? '' : title} />
+      <Announcer words={spoken} />
     </WishContext>
   )
 }

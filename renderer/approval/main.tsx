@@ -9,18 +9,22 @@ import {
 import { listen, openRemote } from '../ui/remote.ts'
 import { ApprovalDesk } from './approval-desk.ts'
 import { ApprovalPage } from './approval-page.tsx'
-import { scrollBy } from './scroll-page.ts'
+import { BrokenView } from './broken-view.tsx'
+import { RenderBoundary } from './render-boundary.tsx'
+import { showMore } from './scroll-page.ts'
 
 const desk = new ApprovalDesk({
   remote: openRemote<ApprovalRemote>(APPROVAL_CALLS),
   listen: listeners => listen<ApprovalEvents>(listeners),
-  showMore: () => scrollBy('PageDown'),
+  showMore,
 })
 const root = document.getElementById('root')
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <ApprovalPage desk={desk} />
+      <RenderBoundary fallback={<BrokenView />}>
+        <ApprovalPage desk={desk} />
+      </RenderBoundary>
     </StrictMode>,
   )
   desk.start()

@@ -18,7 +18,7 @@ export function Tabs<Value extends string>({ label, tabs, value, onChoose, actio
   return (
     <BaseTabs.Root value={value} onValueChange={chosen => onChoose(chosen)}>
       <div className="tabs-row">
-        <BaseTabs.List className="tabs" aria-label={label}>
+        <BaseTabs.List className="tabs" aria-label={label} activateOnFocus>
           {tabs.map(tab => (
             <BaseTabs.Tab key={tab.value} value={tab.value}>
               {tab.label}

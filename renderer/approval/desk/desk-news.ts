@@ -92,14 +92,15 @@ function onDrawn(desk: Desk, generation: number): Change {
 }
 
 function onAnswered(desk: Desk, id: string, answered: Answered): Change {
-  const client = clientLabel(desk.shown?.approval.asker.client ?? '')
+  const approval = desk.shown?.approval
+  const client = clientLabel(approval?.asker.client ?? '')
   switch (answered.kind) {
     case 'done': {
-      const queue = desk.queue.filter(approval => approval.id !== id)
-      const notice: Notice = {
-        tone: 'done',
-        text: doneWords(desk.step, answered.grant !== undefined, client),
-      }
+      const queue = desk.queue.filter(each => each.id !== id)
+      const posts =
+        approval?.attended === false ? `It is posted when ${client} asks again.` : `${client} posts it now.`
+      const text = doneWords(desk.step, answered.grant !== undefined, client, posts)
+      const notice: Notice = { tone: 'done', text }
       return still(showNext({ ...desk, queue, notice }))
     }
     case 'already-decided': {
@@ -116,11 +117,11 @@ function onAnswered(desk: Desk, id: string, answered: Answered): Change {
 }
 
 /** Said where the next request is already in view, so it must not be taken for that one's. */
-function doneWords(step: Step, isKept: boolean, client: string): string {
+function doneWords(step: Step, isKept: boolean, client: string, posts: string): string {
   const answer = step.kind === 'sending' ? step.answer : undefined
   if (answer === undefined || answer.kind === 'deny') return `Denied. ${client} was told; nothing was posted.`
   const edited = answer.text === undefined ? '' : ' as you changed it'
-  if (answer.span === 'once') return `Approved once${edited}. ${client} posts it now.`
+  if (answer.span === 'once') return `Approved once${edited}. ${posts}`
   if (isKept) return `Approved${edited}, and remembered: take it back in the settings under Approvals.`
   return `Approved once${edited}; it could not be remembered.`
 }

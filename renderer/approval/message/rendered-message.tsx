@@ -1,7 +1,7 @@
 import { cleanLine } from '../../../shared/text/clean.ts'
+import { RenderBoundary } from '../render-boundary.tsx'
 import { ExactText } from './exact-text.tsx'
 import { MattermostText } from './mattermost-text.tsx'
-import { RenderBoundary } from './render-boundary.tsx'
 import { whyNotRendered } from './renderable.ts'
 import './rendered-message.css'
 

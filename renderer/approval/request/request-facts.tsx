@@ -27,7 +27,7 @@ export function RequestFacts({ approval: { asker, subject } }: { approval: Appro
         <b>
           <Name text={author} />
         </b>{' '}
-        on <Name text={server} max={120} />{' '}
+        on <Name text={server} max={500} />{' '}
         <span className="faint">
           · account <Name text={asker.account} max={60} />
         </span>

@@ -5,7 +5,7 @@ import { DecisionBar } from '../decision/decision-bar.tsx'
 import { type Desk, type Shown, textOf } from '../desk/desk.ts'
 import { FlagList } from '../message/flag-list.tsx'
 import { MessageCard } from '../message/message-card.tsx'
-import { scrollBy } from '../scroll-page.ts'
+import { showMore } from '../scroll-page.ts'
 import { WishContext } from '../wish-context.ts'
 import { RequestFacts } from './request-facts.tsx'
 import { RequestHeader } from './request-header.tsx'
@@ -61,7 +61,7 @@ export function RequestView({ desk, shown }: { desk: Desk; shown: Shown }) {
             tabIndex={-1}
             // It goes away at the end, and the focus would with it.
             onMouseDown={event => event.preventDefault()}
-            onClick={() => scrollBy('PageDown')}
+            onClick={showMore}
           >
             More below ↓
           </button>

@@ -104,6 +104,7 @@ describe.skipIf(!canOpenWindows)('deciding', () => {
     await opened.page.keyboard.press('Enter')
     await opened.runFor(AFTER_GRACE)
     expect(await keep.inputValue()).toBe('once')
+    expect(await keep.evaluate(element => element === document.activeElement)).toBe(true)
     await keep.selectOption('ask everywhere')
     await opened.runFor(AFTER_GRACE)
     await opened.page.getByLabel('Always').click()

@@ -17,6 +17,19 @@ const rich = windowApproval({
   text: '## Release notes\n\nHello @grace, see ~release-train and #rollout :rocket:\n\n> quoted\n> twice\n\n1. one\n2. two\n   - nested\n- [x] done\n- [ ] to do\n\n| Service | State |\n|:--|--:|\n| feed | ok |\n| mail | slow |\n\n```ts\nconst a = 1\n```\n\n~~gone~~ _soft_ **loud** and `code`\n\n---\n\nSee [the docs](https://docs.acme.dev/x) or <https://acme.dev>.',
 })
 
+function direct() {
+  const request = windowApproval({
+    text: 'Can you have a look?',
+    kind: 'direct',
+    place: '@grace',
+    channel: '@grace-id',
+    members: 2,
+    audience: 'a new direct channel with them alone',
+  })
+  const { team: _, ...subject } = request.subject
+  return { ...request, subject }
+}
+
 type State = {
   approvals: ReturnType<typeof windowApproval>[]
   reach?: (opened: ApprovalWindow) => Promise<void>
@@ -33,6 +46,25 @@ const click =
 const states: Record<string, State> = {
   'notifies everybody': { approvals: [design, ...more] },
   plain: { approvals: [plain] },
+  'right to left': {
+    approvals: [
+      windowApproval({
+        text: 'شكرا @grace، الإصدار جاهز\n\nThe same in English.\n\n- אחת\n- two',
+        team: 'הנדסה',
+        place: '~إصدار',
+        author: '@ada',
+        kind: 'private',
+      }),
+    ],
+  },
+  'a direct message': { approvals: [direct()] },
+  'the focus on a tab': {
+    approvals: [plain],
+    reach: async ({ page }) => {
+      await page.getByRole('tab', { name: 'As they will see it' }).focus()
+      await page.keyboard.press('ArrowRight')
+    },
+  },
   'every Markdown': { approvals: [rich] },
   'exact text': {
     approvals: [rich],
@@ -141,7 +173,29 @@ describe.skipIf(!canOpenWindows)('every state of the window', () => {
     await opened.page.setViewportSize({ width: 480, height: 400 })
     await opened.runFor(400)
     await picture(opened, `${name}-small`)
+    const sideways = await opened.page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    )
+    expect(sideways).toBe(0)
     expect({ light, dark }).toEqual({ light: [], dark: [] })
+  })
+
+  it('in the colours that a system forces', async () => {
+    const opened = await openApprovals(windows, [design, ...more], {
+      look: { forcedColours: true, colours: 'dark' },
+    })
+    await picture(opened, 'forced-colours')
+    expect(await axeFindings(opened)).toEqual([])
+  })
+
+  it('without motion, where that is wished for', async () => {
+    const opened = await openApprovals(windows, [plain], {
+      look: { reducedMotion: true },
+      handlers: { answer: () => new Promise<never>(() => undefined) },
+    })
+    await click('Approve and post')(opened)
+    await picture(opened, 'sending')
+    expect(await opened.page.evaluate(() => document.getAnimations().length)).toBe(0)
   })
 
   it.each(['not opened', 'opening'])('%s', async name => {

@@ -160,4 +160,14 @@ describe('what comes of an answer', () => {
     )
     expect(desk.notice?.text).toBe(words)
   })
+
+  it('where nobody waits, it says when it will be posted', () => {
+    const desk = deskAfter(
+      queue({ ...one, attended: false }),
+      sawEnd,
+      { kind: 'approve' },
+      { kind: 'answered', id: 'one', answered: { kind: 'done' } },
+    )
+    expect(desk.notice?.text).toBe('Approved once. It is posted when Codex asks again.')
+  })
 })

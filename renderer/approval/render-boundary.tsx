@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 
 type Props = { fallback: ReactNode; children: ReactNode }
 
-/** A text that nobody can render is shown as it stands: to show nothing would hide what is decided on. */
+/** Shows something else where a part of the page fails: a page that shows nothing at all tells nobody why. */
 export class RenderBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false }
 
