@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { ENTRIES, entry } from '../../support/renderer/example-entries.ts'
 import { canOpenWindows, NOW } from '../../support/renderer/open-window.ts'
 import { isFine, settle, shown, useSettingsWindows } from '../../support/renderer/settings-window.ts'
-import { ENTRIES, entry } from '../../support/renderer/settings-world.ts'
 
 describe.skipIf(!canOpenWindows)('the activity', () => {
   const windows = useSettingsWindows()

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { ADA, NO_ACCOUNTS, ONE_ACCOUNT } from '../../support/renderer/example-accounts.ts'
+import { client } from '../../support/renderer/example-clients.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
 import { isInReactMemory } from '../../support/renderer/react-memory.ts'
 import {
@@ -8,7 +10,6 @@ import {
   settle,
   useSettingsWindows,
 } from '../../support/renderer/settings-window.ts'
-import { ADA, client, NO_ACCOUNTS, ONE_ACCOUNT } from '../../support/renderer/settings-world.ts'
 
 const TOKEN = 'tokentokentokentokentoken1'
 

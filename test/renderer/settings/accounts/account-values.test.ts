@@ -11,7 +11,7 @@ import {
 } from '../../../../renderer/settings/accounts/account-values.ts'
 import { refuseField } from '../../../../renderer/settings/accounts/refuse-field.ts'
 import { serverLabel } from '../../../../renderer/settings/accounts/server-label.ts'
-import { NO_ACCOUNTS } from '../../../support/renderer/settings-world.ts'
+import { NO_ACCOUNTS } from '../../../support/renderer/example-accounts.ts'
 
 const FIELDS = NO_ACCOUNTS[0]?.fields ?? []
 const [URL_FIELD, TOKEN_FIELD] = FIELDS

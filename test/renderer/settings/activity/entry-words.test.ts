@@ -4,7 +4,7 @@ import { EVERYTHING, filterOf, isNarrowed } from '../../../../renderer/settings/
 import { entryWords, functionLabel, placesIn } from '../../../../renderer/settings/activity/entry-words.ts'
 import { recent } from '../../../../renderer/settings/activity/recent.ts'
 import { SEEN_NOTHING, seenMore } from '../../../../renderer/settings/activity/seen-values.ts'
-import { CODEX_CHANNEL, ENTRIES, entry } from '../../../support/renderer/settings-world.ts'
+import { CODEX_CHANNEL, ENTRIES, entry } from '../../../support/renderer/example-entries.ts'
 
 const NO_PLACES = new Map<string, string>()
 const POST = { kind: 'call', client: 'codex-mcp-client', function: 'mattermost_create_post' } as const

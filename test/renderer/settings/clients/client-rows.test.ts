@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { callsOf, clientRows, pendingOf } from '../../../../renderer/settings/clients/client-rows.ts'
 import { heldBack } from '../../../../renderer/settings/clients/held-back.ts'
 import type { WritePolicy } from '../../../../shared/policy/write-policy.ts'
-import { client, ONE_ACCOUNT } from '../../../support/renderer/settings-world.ts'
+import { ONE_ACCOUNT } from '../../../support/renderer/example-accounts.ts'
+import { client } from '../../../support/renderer/example-clients.ts'
 
 describe('clients as a person sees them', () => {
   it('are one in each folder, however many sessions it has', () => {

@@ -11,7 +11,7 @@ import {
   withChannel,
   withTeam,
 } from '../../../../renderer/settings/scope/scope-choice.ts'
-import { PLACES } from '../../../support/renderer/settings-world.ts'
+import { PLACES } from '../../../support/renderer/example-accounts.ts'
 
 const CHANNELS: ListedChannel[] = PLACES.flatMap(({ team, channels }) =>
   channels.map(({ channel }) => ({ team, channel })),
