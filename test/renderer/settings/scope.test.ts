@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { account, NO_ACCOUNTS, ONE_ACCOUNT, PLACES } from '../../support/renderer/example-accounts.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
 import { isFine, useSettingsWindows } from '../../support/renderer/settings-window.ts'
-import { account, NO_ACCOUNTS, ONE_ACCOUNT, PLACES } from '../../support/renderer/settings-world.ts'
 
 describe.skipIf(!canOpenWindows)('the scope', () => {
   const windows = useSettingsWindows()
