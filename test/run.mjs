@@ -1,3 +1,4 @@
+import { installDesktop } from './setup/desktop.mjs'
 import { installKeyring } from './setup/keyring.mjs'
 import { runScript } from './setup/pinned-node.mjs'
 import { prepare } from './setup/prepare.mjs'
@@ -14,6 +15,7 @@ let counts
 try {
   await prepare()
   await installKeyring()
+  await installDesktop()
   const code = await runScript('test/setup/run-vitest.mjs', args, {
     onMessage: message => {
       counts = message
