@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { answerWindowCall, type GateOptions } from '../../../electron/main/window-gate.ts'
+import type { WindowKind } from '../../../shared/desktop/window-calls.ts'
 import { KosmoError } from '../../../shared/errors.ts'
 import { APPROVAL_CALLS, SETTINGS_CALLS } from '../../../shared/protocol/window-bridge.ts'
 import { SurfaceWorld } from '../../support/tools/surface-world.ts'
@@ -17,11 +18,8 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const call = (
-  name: unknown,
-  params: unknown = {},
-  kind: 'approval-window' | 'settings-window' = 'settings-window',
-) => answerWindowCall(options, kind, name, params)
+const call = (name: unknown, params: unknown = {}, kind: WindowKind = 'settings-window') =>
+  answerWindowCall(options, kind, name, params)
 
 it('a call of the list is answered with its value, parsed on both ways', async () => {
   expect(await call('policy')).toEqual({ kind: 'value', value: { ceiling: 'ask', overrides: [] } })
@@ -47,7 +45,6 @@ const cyclic: Record<string, unknown> = {}
 cyclic.self = cyclic
 
 it.each<[string, unknown]>([
-  ['nothing', undefined],
   ['null', null],
   ['a list', []],
   ['a text', 'deny'],
@@ -70,7 +67,7 @@ it('no call takes what it does not know, or more than a megabyte', async () => {
     ['approval-window', APPROVAL_CALLS],
   ] as const) {
     for (const name of names) {
-      for (const params of [undefined, 7, 'x', [], { no: 'such key' }, { policy: 'x'.repeat(2 * 1024 * 1024) }]) {
+      for (const params of [null, 7, 'x', [], { no: 'such key' }, { policy: 'x'.repeat(2 * 1024 * 1024) }]) {
         const reply = await call(name, params, kind)
         expect(reply, name).toMatchObject({ kind: 'failed', code: 'invalid_input' })
       }
