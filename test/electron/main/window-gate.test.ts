@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { answerWindowCall, type GateOptions } from '../../../electron/main/window-gate.ts'
+import type { WindowKind } from '../../../shared/desktop/window-calls.ts'
 import { KosmoError } from '../../../shared/errors.ts'
+import { APPROVAL_CALLS, SETTINGS_CALLS } from '../../../shared/protocol/window-bridge.ts'
 import { SurfaceWorld } from '../../support/tools/surface-world.ts'
 
 let world: SurfaceWorld
@@ -16,11 +18,8 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const call = (
-  name: unknown,
-  params: unknown = {},
-  kind: 'approval-window' | 'settings-window' = 'settings-window',
-) => answerWindowCall(options, kind, name, params)
+const call = (name: unknown, params: unknown = {}, kind: WindowKind = 'settings-window') =>
+  answerWindowCall(options, kind, name, params)
 
 it('a call of the list is answered with its value, parsed on both ways', async () => {
   expect(await call('policy')).toEqual({ kind: 'value', value: { ceiling: 'ask', overrides: [] } })
@@ -46,7 +45,6 @@ const cyclic: Record<string, unknown> = {}
 cyclic.self = cyclic
 
 it.each<[string, unknown]>([
-  ['nothing', undefined],
   ['null', null],
   ['a list', []],
   ['a text', 'deny'],
@@ -61,6 +59,20 @@ it.each<[string, unknown]>([
   expect(await call('setCeiling', params)).toMatchObject({ kind: 'failed', code: 'invalid_input' })
   expect(await call('policy')).toMatchObject({ value: { ceiling: 'ask' } })
   expect(reported).toEqual([])
+})
+
+it('no call takes what it does not know, or more than a megabyte', async () => {
+  for (const [kind, names] of [
+    ['settings-window', SETTINGS_CALLS],
+    ['approval-window', APPROVAL_CALLS],
+  ] as const) {
+    for (const name of names) {
+      for (const params of [null, 7, 'x', [], { no: 'such key' }, { policy: 'x'.repeat(2 * 1024 * 1024) }]) {
+        const reply = await call(name, params, kind)
+        expect(reply, name).toMatchObject({ kind: 'failed', code: 'invalid_input' })
+      }
+    }
+  }
 })
 
 it('what fails is told in its own sentence, and a fault of ours in ours, without a word of the error', async () => {

@@ -1,10 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { connectBroker } from '../../../electron/broker/broker-client.ts'
 import type { Approval } from '../../../shared/approvals/approval.ts'
 import type { CallReply } from '../../../shared/protocol/window-bridge.ts'
-import { newHome } from '../broker/broker-process.ts'
 import { until } from '../broker/until.ts'
 import { type AppOptions, type RunningApp, startApp } from '../electron-host/start-app.ts'
 
@@ -29,18 +29,24 @@ export type AppPage = {
 export type DesktopAppOptions = Partial<AppOptions> & {
   /** Whether to wait until clients can reach it; default: yes. */
   waits?: boolean
+  /** Takes what ends it; default: the end of the test that is running. */
+  atEnd?(end: () => Promise<void>): void
 }
 
 /** Starts the built app for the test that is running, on the double of Electron. */
 export async function startDesktopApp(options: DesktopAppOptions = {}): Promise<DesktopApp> {
-  const home = options.home ?? newHome()
+  const { atEnd = onTestFinished } = options
+  const home = options.home ?? mkdtempSync('/tmp/ka-')
   const app = await startApp({
     app: FOLDER,
     home,
     ...options,
     env: { KOSMO_HOME: home, KOSMO_NODE: process.execPath, ...options.env },
   })
-  onTestFinished(() => app.stop())
+  atEnd(async () => {
+    await app.stop()
+    if (options.home === undefined) rmSync(home, { recursive: true, force: true })
+  })
   if (options.waits !== false) await untilReachable(home)
   return {
     ...app,
