@@ -1,9 +1,10 @@
 import { homedir } from 'node:os'
 import { app, clipboard, shell } from 'electron'
 import { decideLink } from '../../shared/desktop/open-link.ts'
+import type { clientMethods } from '../../shared/protocol/client-methods.ts'
 import type { DesktopHandlers, DesktopPart } from '../../shared/protocol/desktop-methods.ts'
+import type { Handlers } from '../../shared/protocol/method-table.ts'
 import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
-import { clientHandlers } from './client-handlers.ts'
 import { activityExport } from './export-activity.ts'
 import type { LoginItemSetting } from './login-item.ts'
 
@@ -13,6 +14,7 @@ export type DesktopHandlersOptions = {
   notifications(): DesktopPart
   tray(): Promise<DesktopPart>
   activity: SurfaceHandlers['activity']
+  clients: Handlers<typeof clientMethods>
   showApprovals(id: string | undefined): void
   /** Hides the window that calls. */
   hideWindow(): void
@@ -63,6 +65,6 @@ export function desktopHandlers(options: DesktopHandlersOptions): DesktopHandler
       return item
     },
     exportActivity: activityExport(options.activity),
-    ...clientHandlers(),
+    ...options.clients,
   }
 }

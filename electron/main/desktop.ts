@@ -4,7 +4,7 @@ import type { Broker } from '../broker/broker.ts'
 import { setAppMenu } from './app-menu.ts'
 import { serveAppPages } from './app-protocol.ts'
 import { openAppStore } from './app-store.ts'
-import { findCliRuntime } from './cli-runtime.ts'
+import { type CliRuntime, findCliRuntime } from './cli-runtime.ts'
 import { startDesktopBroker } from './desktop-broker.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { denyPermissions } from './permissions.ts'
@@ -26,12 +26,14 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   serveAppPages(options.pages)
   denyPermissions()
   setAppMenu(options.platform)
-  const broker = await startBrokerOrSay(options)
-  if (broker === undefined) return app.quit()
-  openSurfaces({ ...options, broker, store: openAppStore(options.home), report })
+  const started = await startBrokerOrSay(options)
+  if (started === undefined) return app.quit()
+  openSurfaces({ ...options, ...started, store: openAppStore(options.home), report })
 }
 
-async function startBrokerOrSay({ home, variables, platform }: DesktopOptions): Promise<Broker | undefined> {
+type Started = { broker: Broker; runtime: CliRuntime }
+
+async function startBrokerOrSay({ home, variables, platform }: DesktopOptions): Promise<Started | undefined> {
   try {
     const runtime = findCliRuntime({
       isPackaged: app.isPackaged,
@@ -40,7 +42,8 @@ async function startBrokerOrSay({ home, variables, platform }: DesktopOptions): 
       variables,
       platform,
     })
-    return await startDesktopBroker({ home, variables, runtime, report, onStop: () => app.quit() })
+    const broker = await startDesktopBroker({ home, variables, runtime, report, onStop: () => app.quit() })
+    return broker && { broker, runtime }
   } catch (error) {
     if (!(error instanceof KosmoError))
       report(`internal fault: ${error instanceof Error ? error.name : typeof error}`)

@@ -5,6 +5,8 @@ import type { Broker } from '../broker/broker.ts'
 import type { AppStore } from './app-store.ts'
 import { ApprovalWindow } from './approval-window.ts'
 import { AttentionDesk } from './attention-desk.ts'
+import type { CliRuntime } from './cli-runtime.ts'
+import { clientHandlers } from './client-handlers.ts'
 import { desktopHandlers } from './desktop-handlers.ts'
 import { openGate } from './ipc.ts'
 import type { Lifecycle } from './lifecycle.ts'
@@ -26,6 +28,8 @@ export type SurfacesOptions = {
   isQuiet: boolean
   lifecycle: Lifecycle
   broker: Broker
+  /** What clients are told to start. */
+  runtime: CliRuntime
   store: AppStore
   report(line: string): void
 }
@@ -70,6 +74,7 @@ export function openSurfaces(options: SurfacesOptions): void {
   const trayPart = () => findTrayHost(platform, variables)
 
   const brokerOf = { 'approval-window': approvals.handlers, 'settings-window': surfaceOf('settings-window') }
+  const clients = clientHandlers({ ...options, state: broker.state, surface: brokerOf['settings-window'] })
   const desktopOf = (kind: WindowKind) =>
     desktopHandlers({
       home,
@@ -77,6 +82,7 @@ export function openSurfaces(options: SurfacesOptions): void {
       notifications: () => notifications.part,
       tray: trayPart,
       activity: brokerOf['settings-window'].activity,
+      clients,
       showApprovals: id => desk.review(id),
       hideWindow: () => (kind === 'approval-window' ? approvals : settings).window.hide(),
       changed: redraw,
