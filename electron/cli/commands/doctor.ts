@@ -5,6 +5,7 @@ import { cliDoctorSystem } from '../client-settings/cli-doctor-system.ts'
 import { EXIT } from '../exit-codes.ts'
 import { wholeDoctorEntry } from '../reference/entries/connect.ts'
 import { helpText } from '../reference/help-text.ts'
+import { columnsAtMost } from '../terminal/columns.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
 import { fail, printJson, printRows, tableLines } from '../terminal/print.ts'
@@ -27,32 +28,49 @@ export async function doctorCommand(args: string[], io: CliIo = processIo()): Pr
   const failed = findings.filter(({ state }) => state === 'fail').length
   if (flags.on('json')) printJson(io, { success: failed === 0, findings })
   else {
-    printRows(io, findingRows(findings))
+    printRows(io, findingRows(findings, io))
     io.out('')
     io.out(verdict(findings))
   }
   return failed === 0 ? EXIT.ok : EXIT.failure
 }
 
-function findingRows(findings: readonly Finding[]): Row[] {
-  const lines = tableLines(
+/** A line each; on a terminal one that is too long goes on below, between words, and so does what to do about it. */
+function findingRows(findings: readonly Finding[], { stdout }: CliIo): Row[] {
+  const heads = tableLines(
     ['', '', ''],
-    findings.map(({ state, title, said }) => [MARKS[state], title, cleanLine(said)]),
+    findings.map(({ state, title }) => [MARKS[state], title, '.']),
   ).slice(1)
-  const indent = ' '.repeat(MARK_COLUMNS)
-  return findings.flatMap(({ state, todo }, index) => [
-    row(lines[index] ?? '', state === 'ok' || state === 'skipped' ? 'plain' : 'warn'),
-    ...(todo === undefined
-      ? []
-      : [row(`${indent}${cleanLine(todo)}`, state === 'skipped' ? 'dim' : 'strong')]),
-  ])
+  const column = Math.max(0, ...heads.map(head => head.length - 1))
+  const room = stdout.isTTY === true ? Math.max(20, (stdout.columns ?? 80) - column) : undefined
+  const below = ' '.repeat(column)
+  return findings.flatMap(({ state, said, todo }, index) => {
+    const [first = '', ...rest] = wrapped(cleanLine(said), room)
+    const isQuiet = state === 'ok' || state === 'skipped'
+    const lines = [`${heads[index]?.slice(0, column) ?? below}${first}`, ...rest.map(line => below + line)]
+    const todos = todo === undefined ? [] : wrapped(cleanLine(todo), room).map(line => below + line)
+    return [
+      ...lines.map(line => row(line, isQuiet ? 'plain' : 'warn')),
+      ...todos.map(line => row(line, state === 'skipped' ? 'dim' : 'strong')),
+    ]
+  })
 }
 
-const MARK_COLUMNS = 6
+/** A line as lines of at most so many columns where words allow it. */
+function wrapped(text: string, columns: number | undefined): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    const fits = last !== undefined && (columns === undefined || columnsAtMost(`${last} ${word}`) <= columns)
+    if (fits) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
 
 function verdict(findings: readonly Finding[]): string {
   const count = (state: Finding['state']) => findings.filter(each => each.state === state).length
   const [failed, warned] = [count('fail'), count('warn')]
-  if (failed > 0) return `${failed} of ${findings.length} do not work.`
+  if (failed > 0) return `${failed} of ${findings.length} ${failed === 1 ? 'does' : 'do'} not work.`
   return warned > 0 ? `All of it works; ${warned} could be better.` : 'All of it works.'
 }
