@@ -25,6 +25,7 @@ describe.skipIf(!canOpenWindows)('the set-up', () => {
 
     await page.getByLabel('Server URL').fill('https://chat.acme.dev')
     await paste(opened, 'Access Token', `  Authorization: Bearer ${TOKEN}\n`)
+    expect(await page.getByLabel('Access Token').inputValue()).toBe(TOKEN)
     await page.getByRole('button', { name: 'Check' }).click()
     await page.getByText('Ada Lovelace').waitFor()
     await isFine(opened, 'setup-person')
