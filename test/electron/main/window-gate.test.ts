@@ -75,6 +75,17 @@ it('no call takes what it does not know, or more than a megabyte', async () => {
   }
 })
 
+it('more than a megabyte is refused where every part of it would be taken', async () => {
+  const values = Object.fromEntries(
+    Array.from({ length: 200 }, (_, index) => [`k${index}`, 'x'.repeat(8_000)]),
+  )
+  expect(await call('checkAccount', { integration: 'mattermost', account: 'default', values })).toEqual({
+    kind: 'failed',
+    code: 'invalid_input',
+    message: 'This is more than a window may say at once.',
+  })
+})
+
 it('what fails is told in its own sentence, and a fault of ours in ours, without a word of the error', async () => {
   options.answersOf = () => ({
     broker: {
