@@ -8,6 +8,7 @@ import { serveControl } from './control/serve-control.ts'
 import { electron } from './electron.ts'
 import { watchNotificationDaemon } from './notifications/notification-daemon.ts'
 import { connectHostBus } from './system/host-bus.ts'
+import { theChromium } from './windows/the-chromium.ts'
 
 /*
  * Runs an app as `electron [switches] <folder or file> [arguments]` does.
@@ -64,7 +65,11 @@ if ((await Promise.race([loaded, awaited.then(() => HANGS)])) === HANGS) {
   console.error(`${main} awaits app.whenReady() at its top level. Electron never becomes ready then.`)
   process.exit(1)
 }
-setImmediate(() => app.becomeReady())
+setImmediate(() => {
+  app.becomeReady()
+  // Electron's Chromium runs by now; where ours cannot, the first window says so.
+  theChromium().catch(() => undefined)
+})
 
 function describe(path: string): { main: string; name: string; version: string; folder: string } {
   if (!statSync(path).isDirectory())

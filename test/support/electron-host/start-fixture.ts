@@ -20,6 +20,8 @@ export async function startFixture(options: Partial<AppOptions> = {}): Promise<F
   const home = mkdtempSync(join(tmpdir(), 'electron-fixture-'))
   const app = await startApp({ app: FOLDER, home, ...options })
   const told = (name: string) => lines(app.output().stdout).filter(([first]) => first === name)
+  // It shows its window when the page has loaded.
+  await until('the window of the fixture', () => told('show').length > 0)
   return {
     ...app,
     invoke: (channel, ...args) => app.control.invokeFrom(1, undefined, channel, args),
