@@ -38,7 +38,6 @@ export class InputGuard {
     const capture = { capture: true, signal: ending.signal }
     const { defaultView } = this.#page
     this.#page.addEventListener('keydown', event => this.#onKey(event), capture)
-    this.#page.addEventListener('keyup', event => this.#onKeyUp(event), capture)
     this.#page.addEventListener('pointerdown', event => this.#onPointerDown(event), capture)
     this.#page.addEventListener('mousedown', event => this.#onMouseDown(event), capture)
     this.#page.addEventListener('click', event => this.#onClick(event), capture)
@@ -94,11 +93,6 @@ export class InputGuard {
     stop(event)
     if (meaning === 'scroll') this.#keys.scroll(event.key)
     else this.#keys[meaning]()
-  }
-
-  /** The space bar presses a button as it comes up. */
-  #onKeyUp(event: KeyboardEvent): void {
-    if (!counts(this.#keysQuiet, event.timeStamp)) stop(event)
   }
 
   #absorb(event: KeyboardEvent): void {

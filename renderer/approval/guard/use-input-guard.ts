@@ -25,7 +25,6 @@ export function useInputGuard(
     const whenDrawn = () => {
       cancelAnimationFrame(frame)
       guard.anew()
-      if (document.visibilityState !== 'visible') return
       // The second frame begins once the first is on the screen.
       frame = requestAnimationFrame(() => {
         frame = requestAnimationFrame(() => {

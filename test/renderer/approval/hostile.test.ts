@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { until } from '../../support/broker/until.ts'
-import { hostileText } from '../../support/mcp/hostile-text.ts'
+import { hostileText, unseenIn } from '../../support/mcp/hostile-text.ts'
 import {
   AFTER_GRACE,
   type ApprovalWindow,
@@ -23,7 +23,7 @@ const COSTLY: Record<string, string> = {
   'open images': '![['.repeat(N / 3),
   quotes: '>'.repeat(N),
   'quotes in lists': '- > '.repeat(N / 4),
-  'a table of millions of cells': `${'|'.repeat(N / 4)}\n${'|-'.repeat(N / 8)}\n${'|\n'.repeat(N / 4)}`,
+  'a table of millions of cells': `|${'a|'.repeat(N / 8)}\n|${'-|'.repeat(N / 8)}\n${'|\n'.repeat(N / 4)}`,
   'nested lists': Array.from({ length: 120 }, (_, depth) => `${' '.repeat(depth * 2)}- a`).join('\n'),
   emphasis: `${'*a **b '.repeat(N / 14)}${'** *'.repeat(N / 8)}`,
   definitions: Array.from({ length: 800 }, (_, index) => `[d${index}]: https://a${index}.example`).join('\n'),
@@ -106,6 +106,16 @@ describe.skipIf(!canOpenWindows)('what is hostile', () => {
                 ).join(''),
               ),
             )
+          const plain = await opened.page
+            .locator('.exact-text .line')
+            .evaluateAll(elements =>
+              elements.flatMap(line =>
+                Array.from(line.childNodes, node =>
+                  node instanceof Element ? '' : (node.textContent ?? ''),
+                ),
+              ),
+            )
+          expect(plain.flatMap(unseenIn)).toEqual([])
           expect(lines.map(line => (line === '\u00a0' ? '' : line)).join('\n')).toBe(
             text.replace(/^\u00a0$/gm, ''),
           )

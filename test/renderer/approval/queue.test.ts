@@ -126,6 +126,18 @@ describe.skipIf(!canOpenWindows)('a request counts as shown', () => {
     expect(opened.answers()).toHaveLength(1)
   })
 
+  it('and the end that stood in view of a hidden window was not read', async () => {
+    const opened = await openApprovals(windows, [windowApproval({ text: longText() }, { id: 'one' })], {
+      look: { hidden: true, height: 8_000 },
+    })
+    await opened.page.getByText('line 200 of the text').waitFor()
+    await opened.page.setViewportSize({ width: 560, height: 640 })
+    await opened.setVisible(true)
+    await opened.runFor(AFTER_GRACE)
+    await opened.page.getByRole('button', { name: 'Approve and post' }).click()
+    expect(opened.answers()).toEqual([])
+  })
+
   it('and its end has to be in view before it can be approved', async () => {
     const opened = await openApprovals(windows, [windowApproval({ text: longText() }, { id: 'one' })])
     const approve = opened.page.getByRole('button', { name: 'Approve and post' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { KosmoError } from '../../../../shared/errors.ts'
 import { openApprovals, windowApproval } from '../../../support/renderer/approval-window.ts'
 import { longText } from '../../../support/renderer/hostile-approval.ts'
 import { canOpenWindows, useWindows } from '../../../support/renderer/open-window.ts'
@@ -43,8 +44,8 @@ describe.skipIf(!canOpenWindows)('input that comes too soon', () => {
   it('a key that is held down since before decides nothing', async () => {
     const { page, runFor, answers } = await openApprovals(windows, [one], { settle: false })
     await page.keyboard.down('Enter')
-    for (let held = 0; held < 20; held++) {
-      await runFor(100)
+    for (let held = 0; held < 5; held++) {
+      await runFor(1_000)
       await page.keyboard.down('Enter')
     }
     await page.keyboard.up('Enter')
@@ -138,6 +139,28 @@ describe.skipIf(!canOpenWindows)('input that comes too soon', () => {
     await page.keyboard.press('Escape')
     await runFor(400)
     expect(await places()).toEqual(before)
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('button', { name: 'Review change' }).waitFor()
+    const deny = page.getByRole('button', { name: 'Deny', exact: true })
+    expect(await deny.boundingBox()).toEqual(before[0])
+  })
+
+  it('a button that is down when an answer comes back decides nothing as it comes up', async () => {
+    let fail: (error: Error) => void = () => undefined
+    const answer = () =>
+      new Promise<never>((_, reject) => {
+        fail = reject
+      })
+    const { page, runFor, answers } = await openApprovals(windows, [one], { handlers: { answer } })
+    await page.getByRole('button', { name: 'Approve and post' }).click()
+    const { x, y } = await middleOf(page.getByRole('button', { name: 'Deny', exact: true }))
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    fail(new KosmoError('unavailable', 'Not now.'))
+    await page.getByText('Not now.').waitFor()
+    await runFor(1_000)
+    await page.mouse.up()
+    expect(answers()).toHaveLength(1)
   })
 
   it('in a window that comes up again, the grace begins anew', async () => {
