@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules, createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
@@ -135,6 +135,23 @@ function besideProgram(environmentName: string, file: string, fileName: string):
   }
 }
 
+/** The tray's icons, beside the main process that shows them. */
+function trayIcons(): Plugin {
+  const folder = resolve(root, 'electron/main/icons')
+  return {
+    name: 'tray-icons',
+    applyToEnvironment: environment => environment.name === 'main',
+    generateBundle() {
+      for (const name of readdirSync(folder).filter(each => each.endsWith('.png')))
+        this.emitFile({
+          type: 'asset',
+          fileName: `icons/${name}`,
+          source: readFileSync(resolve(folder, name)),
+        })
+    },
+  }
+}
+
 /** Loaded by `kosmo` only when it is needed. */
 const LAZY = ['./gateway-process.cjs', './commands.cjs']
 
@@ -193,7 +210,8 @@ function mainProcess(): EnvironmentOptions {
       copyPublicDir: false,
       rolldownOptions: {
         input: { main: resolve(root, 'electron/main/main.ts') },
-        external: ['electron', ...builtins, ...NATIVE],
+        // The D-Bus library asks it for a bus where the session has none: we do not.
+        external: ['electron', 'x11', ...builtins, ...NATIVE],
         platform: 'node',
         output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
       },
@@ -243,6 +261,7 @@ export default defineConfig({
   plugins: [
     answerTexts(),
     manual(),
+    trayIcons(),
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),

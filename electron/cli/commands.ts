@@ -11,6 +11,10 @@ import { completeCommand } from './commands/complete.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configureCommand } from './commands/configure.ts'
 import { credentialsImportCommand } from './commands/credentials-import.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { gatewayExportCommand } from './commands/gateway-export.ts'
+import { gatewayInstallCommand } from './commands/gateway-install.ts'
+import { gatewayUninstallCommand } from './commands/gateway-uninstall.ts'
 import { grantsCommand } from './commands/grants.ts'
 import { helpCommand } from './commands/help.ts'
 import { integrationsCallCommand } from './commands/integrations-call.ts'
@@ -34,7 +38,7 @@ import { unknownProvider } from './integrations/unknown-name.ts'
 import { processIo } from './terminal/io.ts'
 
 /** Every command but those that must start at once; each gives the exit code. */
-const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
+export const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   approvals: args => approvalsCommand(args),
   audit: auditCommand,
   broker: brokerCommand,
@@ -42,6 +46,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   complete: args => completeCommand(args),
   completion: args => completionCommand(args),
   'credentials:import': args => credentialsImportCommand(args, { changed: tellBroker }),
+  doctor: args => doctorCommand(args),
   grants: args => grantsCommand(args),
   help: args => helpCommand(args),
   'integrations:call': args => integrationsCallCommand(args),
@@ -57,6 +62,9 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
   'integrations:status': args => integrationsStatusCommand(args),
   journal: journalCommand,
   man: args => manCommand(args),
+  'mcp:gateway:export': args => gatewayExportCommand(args),
+  'mcp:gateway:install': args => gatewayInstallCommand(args),
+  'mcp:gateway:uninstall': args => gatewayUninstallCommand(args),
   policy: args => policyCommand(args),
   status: args => statusCommand(args),
   ...Object.fromEntries(

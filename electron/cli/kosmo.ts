@@ -1,4 +1,6 @@
 import { version } from '../../package.json'
+import { strictest } from '../../shared/policy/effective-policy.ts'
+import { WRITE_POLICIES } from '../../shared/policy/write-policy.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { currentFolder } from '../broker/home.ts'
 import type * as GatewayProcess from '../gateway/gateway-process.ts'
@@ -23,7 +25,6 @@ function main([command, ...args]: string[]): void {
       console.log(version)
       return
     case undefined:
-    case 'help':
     case '--help':
     case '-h':
       return run('help', [])
@@ -49,7 +50,7 @@ function serveCommand(args: string[]): void {
       return usageError(flags.message, 'kosmo mcp:serve --help')
     case 'options':
       for (const warning of flags.warnings) console.error(`kosmo: ${warning}`)
-      return serve({ ...flags.options, ...limitsHere() })
+      return serve(limited(flags.options))
   }
 }
 
@@ -63,13 +64,15 @@ function withProfile(args: string[]): Exclude<ReadFlags, { kind: 'profile' }> {
   return again
 }
 
-/** What files of the project around us take away. */
-function limitsHere(): Pick<ServeOptions, 'limits'> {
+/** The options with what files of the project around us take away. */
+function limited(options: ServeOptions): ServeOptions {
   const files = projectFiles(currentFolder(), personFiles(process.env))
-  if (files.length === 0) return {}
+  if (files.length === 0) return options
   const { limits, warnings } = loadConfigFiles().loadLimits(files, integrationIds)
   for (const warning of warnings) console.error(`kosmo: ${warning}`)
-  return { limits }
+  // What is listed and said is one word for all: the loosest of what is left of each.
+  const left = options.integrations.map(id => strictest(options.write, limits[id]?.write ?? 'allow'))
+  return { ...options, limits, write: WRITE_POLICIES.findLast(policy => left.includes(policy)) ?? 'deny' }
 }
 
 function usageError(message: string, help: string): void {

@@ -31,6 +31,8 @@ export type Verified = {
   teams: string[]
   /** What a person should know before they use it, as sentences. */
   warnings: string[]
+  /** What the server's clock says, in milliseconds since 1970; undefined where it does not tell. */
+  serverTime: number | undefined
 }
 
 /** A team with the channels that an account is in; names as they stand in links, titles as people call them. */

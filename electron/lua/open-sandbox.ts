@@ -19,7 +19,7 @@ export type LuaHost = {
   /** What it printed, a `print` at a time. */
   output(text: string): void
   call(path: readonly string[], given: Record<string, unknown>): Promise<Answered>
-  docs(page: 'list' | 'search' | 'read', about: string): Answered
+  docs(page: 'list' | 'search' | 'read', about: string): Promise<Answered>
 }
 
 export type SandboxOptions = {
@@ -52,19 +52,25 @@ export type Sandbox = {
 /** What may be printed before it is a fault, in characters. */
 const MAX_OUTPUT = 8_000_000
 
+/** More calls than any report makes: a loop that went wrong is not to fill our memory, or a server's day. */
+const MAX_CALLS = 10_000
+
+const MEGABYTE = 1024 * 1024
+const PAGE = 65_536
+
+/** Of one message, in bytes. */
+const MAX_LINE = 64 * MEGABYTE
+
 const NOT_UNDERSTOOD = 'the script was stopped: its process said what is not understood'
 const ENDED =
   'the script was stopped: its process ended, most likely because it needed more memory than it may use'
 const FAULT: Answered = { kind: 'failure', message: 'KosmoKrator had a fault of its own.' }
 
-const MEGABYTE = 1024 * 1024
-const PAGE = 65_536
-
 /** Starts the process that scripts run in. */
 export function openSandbox(options: SandboxOptions): Sandbox {
   const { limits, host, now } = options
   const child = startProcess(options)
-  let running: { end(ended: LuaEnded): void; printed: number; isCalling: boolean } | undefined
+  let running: { end(ended: LuaEnded): void; printed: number; calls: number; isCalling: boolean } | undefined
   let lost: string | undefined
   const stopwatch = makeStopwatch(limits.time, now, () =>
     kill(`the script was stopped: it ran for ${limits.time / 1000} seconds, and its limit is that`),
@@ -74,16 +80,21 @@ export function openSandbox(options: SandboxOptions): Sandbox {
     child.process.kill('SIGKILL')
   }
   const send = (message: ToSandbox) => void child.input.write(`${JSON.stringify(message)}\n`)
+  const answerTo = (message: Extract<FromSandbox, { kind: 'docs' | 'call' }>) =>
+    message.kind === 'docs'
+      ? host.docs(message.page, message.about)
+      : host.call(message.path, message.arguments)
   const hear = async (message: FromSandbox) => {
-    if (lost !== undefined || running === undefined) return
+    const current = running
+    if (lost !== undefined || current === undefined) return
     // Lua stands still while it waits for an answer.
-    if (running.isCalling) return kill(NOT_UNDERSTOOD)
+    if (current.isCalling) return kill(NOT_UNDERSTOOD)
     switch (message.kind) {
       case 'running':
         return stopwatch.start()
       case 'output':
-        running.printed += message.text.length + 1
-        if (running.printed > MAX_OUTPUT) {
+        current.printed += message.text.length + 1
+        if (current.printed > MAX_OUTPUT) {
           return kill(
             `the script was stopped: it printed more than ${MAX_OUTPUT / 1_000_000} million characters`,
           )
@@ -92,28 +103,32 @@ export function openSandbox(options: SandboxOptions): Sandbox {
       case 'done': {
         const { how, result, error, memory } = message
         stopwatch.stop()
-        return running.end({ how, result, error, memory })
+        return current.end({ how, result, error, memory })
       }
       case 'docs':
-        return send(host.docs(message.page, message.about))
       case 'call': {
+        if (++current.calls > MAX_CALLS) {
+          return kill(`the script was stopped: it called functions more than ${MAX_CALLS} times`)
+        }
         stopwatch.stop()
-        running.isCalling = true
-        const { path, arguments: given } = message
-        send(await host.call(path, given).catch(() => FAULT))
-        running.isCalling = false
+        current.isCalling = true
+        const answered = await answerTo(message).catch(() => FAULT)
+        current.isCalling = false
+        // It may have been stopped meanwhile.
+        if (lost !== undefined) return
+        send(answered)
         return stopwatch.start()
       }
     }
   }
   const lines = new LineSplitter(
-    limits.memory * 8 + MEGABYTE,
+    MAX_LINE,
     line => {
       const message = parse(line)
       if (message === undefined) kill(NOT_UNDERSTOOD)
       else void hear(message)
     },
-    () => kill('the script was stopped: what it passed on is larger than its memory may be'),
+    () => kill(`the script was stopped: it passed on more than ${MAX_LINE / MEGABYTE} MB at once`),
   )
   child.output.on('data', (chunk: Buffer) => lines.push(chunk))
   child.input.on('error', () => undefined)
@@ -132,7 +147,7 @@ export function openSandbox(options: SandboxOptions): Sandbox {
           running = undefined
           resolve(result)
         }
-        running = { end, printed: 0, isCalling: false }
+        running = { end, printed: 0, calls: 0, isCalling: false }
         if (lost !== undefined) return ended()
         stopwatch.reset()
         send({ kind: 'run', code, name })

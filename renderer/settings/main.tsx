@@ -6,6 +6,7 @@ import { SETTINGS_CALLS } from '../../shared/protocol/window-bridge.ts'
 import { openRemote } from '../ui/remote.ts'
 import { App } from './app.tsx'
 import '../ui/base.css'
+import './rows.css'
 import './settings.css'
 
 const root = document.getElementById('root')

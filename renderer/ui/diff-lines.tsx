@@ -1,4 +1,4 @@
-import { visibleText } from '../../shared/text/visible.ts'
+import { VisibleText } from './visible-text.tsx'
 import './diff-lines.css'
 
 export type DiffLine = { kind: 'same' | 'added' | 'removed'; text: string }
@@ -18,7 +18,7 @@ export function DiffLines({ lines, label }: { lines: readonly DiffLine[]; label:
         <div key={number} className={`diff-line ${kind}`}>
           <span aria-hidden="true">{SIGNS[kind].sign}</span>
           <span className="unseen">{SIGNS[kind].spoken}</span>
-          <code>{visibleText(text) || ' '}</code>
+          <code>{text === '' ? ' ' : <VisibleText text={text} />}</code>
         </div>
       ))}
     </section>

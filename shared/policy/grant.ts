@@ -82,7 +82,7 @@ const SPAN_MS = { '1h': HOUR_MS, '8h': 8 * HOUR_MS }
  * nothing from then on), and whom to write to for the first time is what a person wants to say each time.
  */
 export function grantReaches(write: GrantableWrite): GrantReach[] {
-  return whyNone(write) === undefined ? ['channel', 'all'] : []
+  return whyNotRemembered(write) === undefined ? ['channel', 'all'] : []
 }
 
 /** The grant that a person's answer to a shown write makes; none for `once`, or where nothing can be remembered. */
@@ -94,7 +94,7 @@ export function makeGrant(
 ): MadeGrant {
   const { span, reach } = choice
   if (span === 'once') return { kind: 'none', why: 'It was approved once.' }
-  const why = whyNone(write)
+  const why = whyNotRemembered(write)
   if (why !== undefined) return { kind: 'none', why }
   const { client, workspace, account, server, session } = write
   const channel =
@@ -116,7 +116,7 @@ export function makeGrant(
 /** Whether a grant lets a write through without a question at `now`, in milliseconds. */
 export function grantCovers(grant: Grant, write: GrantableWrite, now: number): boolean {
   return (
-    whyNone(write) === undefined &&
+    whyNotRemembered(write) === undefined &&
     isInForce(grant, now) &&
     (grant.span !== 'session' || grant.session === write.session) &&
     grant.client === write.client &&
@@ -143,7 +143,8 @@ function isInForce(grant: Grant, now: number): boolean {
   return !isExpired(grant, now) && (grant.expiresAt === undefined || now >= grant.createdAt)
 }
 
-function whyNone(write: GrantableWrite): string | undefined {
+/** Why a write can only be approved once, as a sentence; undefined where it can be remembered. */
+export function whyNotRemembered(write: GrantableWrite): string | undefined {
   const { client, workspace, account, server, channel, session } = write
   if (write.wideMentions.length > 0) return 'What notifies everybody is asked about every time.'
   if (channel.startsWith('@')) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assertNever } from '../../shared/assert-never.ts'
-import { errorLine, KosmoError } from '../../shared/errors.ts'
+import { errorLine, KosmoError, readErrorLine } from '../../shared/errors.ts'
 
 describe('errorLine', () => {
   it.each([
@@ -13,6 +13,19 @@ describe('errorLine', () => {
     ],
   ])('with facts %j', (facts, line) => {
     expect(errorLine(new KosmoError('network', 'It failed.', facts))).toBe(line)
+  })
+})
+
+describe('readErrorLine', () => {
+  it('gives back what errorLine was made of, whatever stands in the sentence', () => {
+    const facts = { status: 404, serverError: 'app.x' }
+    for (const message of ['It failed.', 'In [brackets].\nTwo lines.', 'ERROR: [x]']) {
+      expect(readErrorLine(errorLine(new KosmoError('network', message, facts)))).toEqual({
+        message,
+        facts: ['network', 'HTTP 404', 'app.x'],
+      })
+    }
+    expect(readErrorLine('It failed.')).toBeUndefined()
   })
 })
 

@@ -1,8 +1,9 @@
-import type { Answer, Approval } from '../../../shared/approvals/approval.ts'
-import { type AnswerLine, askLine, makeCode } from '../terminal/ask.ts'
+import type { Approval } from '../../../shared/approvals/approval.ts'
+import { askLine, makeCode } from '../terminal/ask.ts'
 import type { CliIo } from '../terminal/io.ts'
 import { printRequest } from '../terminal/print-request.ts'
 import type { Desk } from './desk.ts'
+import { answerOf } from './typed-answer.ts'
 
 export type AskHereOptions = {
   io: CliIo
@@ -70,14 +71,4 @@ export class AskHere {
     const answered = await desk.answer(id, answer)
     if (answered.kind === 'already-decided') io.err('kosmo: somebody had decided before.')
   }
-}
-
-/** Only the code says yes. */
-function answerOf(typed: AnswerLine, code: string, mayRepeat: boolean): Answer {
-  const words = typed.kind === 'line' ? typed.text.trim().toLowerCase().split(/\s+/) : []
-  if (words[0] !== code) return { kind: 'deny' }
-  if (words.length === 1) return { kind: 'approve', span: 'once', reach: 'channel' }
-  return mayRepeat && words.length === 2 && words[1] === 'all'
-    ? { kind: 'approve', span: 'session', reach: 'channel' }
-    : { kind: 'deny' }
 }

@@ -26,6 +26,13 @@ export type DryRun = {
   hasBroker: boolean
 }
 
+const DECISIONS = {
+  ask: 'a person would be asked',
+  read: 'it would be sent',
+  // What a text does in a channel is looked up there.
+  write: 'it would be sent unasked, unless it notifies everybody',
+}
+
 /** What would become of a call, as far as that can be told without asking anybody. Nothing is sent. */
 export function dryRun(call: FunctionCall, around: DryRun): CallEnd {
   const { integration, definition } = call.function
@@ -42,7 +49,7 @@ export function dryRun(call: FunctionCall, around: DryRun): CallEnd {
         server: serverOf(call, around),
         arguments: input as Record<string, unknown>,
       },
-      decision: decided.kind === 'ask' ? 'a person would be asked' : 'it would be sent unasked',
+      decision: DECISIONS[decided.kind === 'ask' ? 'ask' : call.function.definition.access],
     }
     return { kind: 'done', data, text: textOf(data, integration.name) }
   } catch (error) {

@@ -7,16 +7,21 @@ import { unknownFunction } from '../integrations/unknown-name.ts'
 import { callEntry } from '../reference/entries/calls.ts'
 import { helpText } from '../reference/help-text.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
+import { integrationsDocsCommand } from './integrations-docs.ts'
+
+/** Of a function its page, else that of the command. */
+function help(name: string | undefined, io: CliIo): Promise<number> | number {
+  if (name !== undefined && findFunction(name) !== undefined) return integrationsDocsCommand([name], io)
+  io.out(helpText(callEntry))
+  return EXIT.ok
+}
 
 /** `kosmo integrations:call`: calls a function by its whole name. Gives the exit code. */
 export function integrationsCallCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const json = args.includes('--json')
   return tellFailure(io, json, async () => {
-    if (args.includes('--help') || args[0] === '-h') {
-      io.out(helpText(callEntry))
-      return EXIT.ok
-    }
     const { name, rest } = splitName(args)
+    if (args.includes('--help') || args[0] === '-h') return help(name, io)
     if (name === undefined)
       return usage(io, callEntry, 'name a function, e.g. mattermost.list_channels', json)
     const found = findFunction(name)

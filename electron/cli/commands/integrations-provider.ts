@@ -19,15 +19,17 @@ export function integrationsProviderCommand(
   const json = args.includes('--json')
   const entry = providerEntry(id)
   return tellFailure(io, json, async () => {
-    if (args.includes('--help') || args[0] === '-h') {
+    const { name, rest } = splitName(args)
+    const isHelp = args.includes('--help') || args[0] === '-h'
+    if (isHelp && (name === undefined || name === '-h')) {
       io.out(helpText(entry))
       return EXIT.ok
     }
-    const { name, rest } = splitName(args)
     if (name === undefined) return integrationsDocsCommand([id, ...args], io)
     const whole = name.startsWith(`${id}.`) ? name : `${id}.${name}`
     const found = findFunction(whole)
     if (found === undefined) return failure(io, unknownFunction(whole), json)
+    if (isHelp) return integrationsDocsCommand([whole], io)
     return callFunction(found, rest, entry, io)
   })
 }

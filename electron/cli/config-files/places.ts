@@ -34,6 +34,8 @@ export function projectFileToWrite(folder: string): string {
 }
 
 function projectFolders(folder: string): string[] {
+  // Of a folder that is gone, as `currentFolder` says it, there are no files.
+  if (folder === '') return []
   const folders: string[] = []
   for (let each = resolve(folder); folders.length < MOST_FOLDERS; each = dirname(each)) {
     folders.push(each)

@@ -41,7 +41,7 @@ export function writeProjectFile(
   try {
     // It belongs to the project, so everybody may read it.
     mkdirSync(dirname(path), { recursive: true })
-    writeWhole(path, document.toString(), 0o644)
+    writeWhole(path, document.toString({ flowCollectionPadding: false, lineWidth: 0 }), 0o644)
     return undefined
   } catch (error) {
     return `it cannot be written (${faultCode(error)})`

@@ -15,8 +15,8 @@ export type PlannedAccount = {
   fields: string[]
   /** Where the token will be sent to; undefined where that is not known. */
   server: string | undefined
-} & (
-  | { kind: 'import'; values: Record<string, string> }
+} /** `replaces`: an account of ours that has that name. */ & (
+  | { kind: 'import'; values: Record<string, string>; replaces: boolean }
   /** We have an account of that name, and it stays. */
   | { kind: 'keep'; why: string }
   | { kind: 'skip'; why: string }
@@ -53,7 +53,7 @@ export function planAccount(
       why: 'there is an account of that name here; --replace puts this in its place',
     }
   }
-  return { ...about, kind: 'import', values }
+  return { ...about, kind: 'import', values, replaces: ours }
 }
 
 export type PlannedPermissions = {

@@ -11,7 +11,12 @@ export type Plan = {
   others: string[]
 }
 
-const NEXT = { import: 'to be imported', keep: 'kept as it is here', skip: 'cannot be imported' }
+const NEXT = {
+  import: 'to be imported',
+  replace: 'to be put in the place of the one here',
+  keep: 'kept as it is here',
+  skip: 'cannot be imported',
+}
 const STORED = { encrypted: 'token encrypted', plain: 'token in plain text' }
 
 /** The plan, for a person. */
@@ -20,7 +25,7 @@ export function planLines({ database, accounts, permissions, others }: Plan): st
   const lines = [`Found in ${clean(database)}:`]
   for (const account of accounts) {
     const where = account.server === undefined ? 'no server' : clean(account.server)
-    lines.push(`  ${clean(account.alias)}  ${where}, ${STORED[account.stored]}: ${NEXT[account.kind]}`)
+    lines.push(`  ${clean(account.alias)}  ${where}, ${STORED[account.stored]}: ${NEXT[nextOf(account)]}`)
     if (account.kind !== 'import') lines.push(`    ${account.why}`)
   }
   if (accounts.length === 0) lines.push('  no account of Mattermost')
@@ -41,7 +46,7 @@ export function planJson({ database, accounts, permissions, others }: Plan): obj
       fields: account.fields,
       ...(account.server !== undefined && { server: account.server }),
       stored: account.stored,
-      plan: account.kind,
+      plan: nextOf(account),
       ...(account.kind !== 'import' && { why: account.why }),
     })),
     enabled,
@@ -49,6 +54,10 @@ export function planJson({ database, accounts, permissions, others }: Plan): obj
     ...(others.length > 0 && { others }),
     ...(notes.length > 0 && { notes }),
   }
+}
+
+function nextOf(account: PlannedAccount): keyof typeof NEXT {
+  return account.kind === 'import' && account.replaces ? 'replace' : account.kind
 }
 
 /** Names out of another program's database, on one line and not for ever. */

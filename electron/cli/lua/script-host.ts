@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { FolderLimits } from '../../../shared/config/folder-limits.ts'
+import { KosmoError } from '../../../shared/errors.ts'
 import { allFunctions, fullName } from '../../integrations/find-function.ts'
 import { type FunctionPath, readFunctionPath } from '../../lua/function-path.ts'
 import type { Answered, LuaHost } from '../../lua/open-sandbox.ts'
@@ -69,7 +70,7 @@ export function scriptHost({ io, calls, limits, output, called, interrupted }: S
     async call(path, given) {
       const began = performance.now()
       const read = readFunctionPath(path)
-      const answered = await answerTo(read, given)
+      const answered = await orWhy(() => answerTo(read, given))
       called({
         path: `app.${path.join('.')}`,
         durationMs: Math.round((performance.now() - began) * 10) / 10,
@@ -79,16 +80,17 @@ export function scriptHost({ io, calls, limits, output, called, interrupted }: S
       })
       return answered
     },
-    docs(page, about) {
-      switch (page) {
-        case 'list':
-          return told(undefined)
-        case 'read':
-          return told(about)
-        case 'search':
-          return { kind: 'value', value: found(about) }
-      }
-    },
+    docs: (page, about) =>
+      orWhy(async () => {
+        switch (page) {
+          case 'list':
+            return told(undefined)
+          case 'read':
+            return told(about)
+          case 'search':
+            return { kind: 'value', value: found(about) }
+        }
+      }),
   }
 
   function told(name: string | undefined): Answered {
@@ -98,6 +100,16 @@ export function scriptHost({ io, calls, limits, output, called, interrupted }: S
       providerFacts(integration, readSettings(io), io.variables, limits[integration.id]),
     )
     return { kind: 'value', value: asText(facts) }
+  }
+}
+
+/** What fails in a way of ours, settings that cannot be read for one, is for the script to hear. */
+async function orWhy(answer: () => Promise<Answered>): Promise<Answered> {
+  try {
+    return await answer()
+  } catch (error) {
+    if (!(error instanceof KosmoError)) throw error
+    return { kind: 'failure', message: `${error.message} [${error.code}]` }
   }
 }
 

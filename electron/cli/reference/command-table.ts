@@ -14,6 +14,7 @@ import {
   schemaEntry,
   searchEntry,
 } from './entries/calls.ts'
+import { exportEntry, installEntry, uninstallEntry, wholeDoctorEntry } from './entries/connect.ts'
 import {
   approvalsEntry,
   brokerEntry,
@@ -32,6 +33,10 @@ import type { CommandEntry } from './entry.ts'
 /** Every command, in the order in which help lists them. */
 export const COMMAND_TABLE: readonly CommandEntry[] = [
   serveEntry,
+  installEntry,
+  uninstallEntry,
+  exportEntry,
+  wholeDoctorEntry,
   brokerEntry,
   configureEntry,
   importEntry,

@@ -1,7 +1,7 @@
+import { counts, NOT_DRAWN, onceAbsorbed, onceDrawn } from '../../../shared/approvals/grace.ts'
 import type { CliIo } from './io.ts'
 import type { Key } from './keys.ts'
 import { enterRaw } from './raw-terminal.ts'
-import { GRACE_MS } from './watch-state.ts'
 
 /** What is typed at a question, and until when keys are thrown away. */
 export type Typing = { text: string; quietUntil: number }
@@ -13,8 +13,8 @@ const MAX_ANSWER = 40
 /** What becomes of an answer when keys come in one read at `at`, in milliseconds. */
 export function typeKeys({ text, quietUntil }: Typing, keys: readonly Key[], at: number): Typed {
   if (keys.some(({ kind }) => kind === 'interrupt')) return { kind: 'interrupt' }
-  if (at < quietUntil)
-    return { kind: 'typing', typing: { text, quietUntil: Math.max(quietUntil, at + GRACE_MS) } }
+  if (!counts(quietUntil, at))
+    return { kind: 'typing', typing: { text, quietUntil: onceAbsorbed(quietUntil, at) } }
   let letters = Array.from(text)
   for (const key of keys) {
     if (key.kind === 'letter') letters.push(key.letter)
@@ -35,7 +35,7 @@ export type AnswerLine = { kind: 'line'; text: string } | { kind: 'escape' } | {
  */
 export function askLine(io: CliIo, question: string, until?: Promise<void>): Promise<AnswerLine> {
   return new Promise(resolve => {
-    let typing: Typing = { text: '', quietUntil: Number.POSITIVE_INFINITY }
+    let typing: Typing = { text: '', quietUntil: NOT_DRAWN }
     const show = () => io.stdout.write(`\r\x1b[K${question}${typing.text}`)
     const terminal = enterRaw(io, false, keys => {
       const typed = typeKeys(typing, keys, io.now())
@@ -58,7 +58,7 @@ export function askLine(io: CliIo, question: string, until?: Promise<void>): Pro
     }
     void until?.then(() => end({ kind: 'escape' }))
     io.stdout.write(`\r\x1b[K${question}`, () => {
-      typing = { text: '', quietUntil: io.now() + GRACE_MS }
+      typing = { text: '', quietUntil: onceDrawn(NOT_DRAWN, io.now()) }
     })
   })
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { currentFolder } from '../../broker/home.ts'
 import { type Person, personAtTerminal } from './person.ts'
 
 /** What a command of a person's touches outside of itself. */
@@ -28,7 +29,7 @@ export function processIo(): CliIo {
     out: text => void process.stdout.write(`${text}\n`),
     err: text => void process.stderr.write(`${text}\n`),
     variables: process.env,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     now: Date.now,
     random: randomInt,
     person: clients => personAtTerminal(clients),

@@ -1,9 +1,9 @@
 import type { Approval } from '../../../shared/approvals/approval.ts'
+import { timeLeft } from '../../../shared/approvals/time-left.ts'
 import type { CliIo } from './io.ts'
 import { printRows } from './print.ts'
 import { clean, requestRows } from './request-rows.ts'
 import { row } from './rows.ts'
-import { timeLeft } from './watch-screen.ts'
 
 /** Prints one request with its whole text. */
 export function printRequest(io: CliIo, approval: Approval): void {

@@ -1,8 +1,9 @@
 import type { Answered, Approval } from '../../../shared/approvals/approval.ts'
+import { onceDrawn } from '../../../shared/approvals/grace.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { clean } from './request-rows.ts'
 import type { Effect, Step, WatchEvent, WatchState } from './watch-state.ts'
-import { anew, bodyHeight, bodyOf, type Edit, GRACE_MS, type Mode, sawEnd, showNext } from './watch-state.ts'
+import { anew, bodyHeight, bodyOf, type Edit, type Mode, sawEnd, showNext } from './watch-state.ts'
 
 /** What becomes of the state when something other than a key happens at `at`, in milliseconds. */
 export function onEvent(state: WatchState, event: WatchEvent, at: number): Step {
@@ -84,7 +85,7 @@ type Drawn = Extract<WatchEvent, { kind: 'drawn' }>
 
 function onDrawn(state: WatchState, { generation, top, bottom }: Drawn, at: number): Step {
   if (generation !== state.generation) return still(state)
-  const quietUntil = state.quietUntil === Number.POSITIVE_INFINITY ? at + GRACE_MS : state.quietUntil
+  const quietUntil = onceDrawn(state.quietUntil, at)
   const { shown } = state
   if (shown === undefined || bottom === 0) return still({ ...state, quietUntil })
   const seenTo = top <= shown.seenTo ? Math.max(shown.seenTo, bottom) : shown.seenTo

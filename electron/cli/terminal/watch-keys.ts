@@ -1,15 +1,17 @@
 import type { Answer } from '../../../shared/approvals/approval.ts'
+import { counts, onceAbsorbed } from '../../../shared/approvals/grace.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
+import { whyNotRemembered } from '../../../shared/policy/grant.ts'
 import type { Key } from './keys.ts'
 import type { Effect, Mode, Shown, Span, Step, WatchState } from './watch-state.ts'
-import { anew, bodyHeight, bodyOf, GRACE_MS, sawEnd, showNext } from './watch-state.ts'
+import { anew, bodyHeight, bodyOf, sawEnd, showNext } from './watch-state.ts'
 
 const MAX_REASON = 300
 
 /** What becomes of the state when keys come in one read at `at`, in milliseconds. */
 export function onKeys(state: WatchState, keys: readonly Key[], at: number): Step {
   if (keys.some(({ kind }) => kind === 'interrupt')) return quit(state, true)
-  if (at < state.quietUntil) return absorbed(state, at)
+  if (!counts(state.quietUntil, at)) return absorbed(state, at)
   const [key] = keys
   if (key === undefined) return still(state)
   if (state.mode.kind === 'reason') return onReason(state, state.mode.text, keys)
@@ -82,17 +84,13 @@ function readFirst(state: WatchState): Step | undefined {
 }
 
 function remember(state: WatchState, shown: Shown): Step {
-  const why = whyNotRemembered(shown)
+  const why = whyOnlyOnce(shown)
   return still(why === undefined ? { ...state, mode: { kind: 'span' } } : { ...state, notice: why })
 }
 
 /** Why this request can only be approved once; undefined where it can be remembered. */
-export function whyNotRemembered({ approval: { subject } }: Shown): string | undefined {
-  if (subject.wideMentions.length > 0) return 'What notifies everybody is asked about every time.'
-  if (subject.channel.startsWith('@')) {
-    return 'The direct channel does not exist yet; the next message can be remembered.'
-  }
-  return undefined
+export function whyOnlyOnce({ approval: { asker, subject } }: Shown): string | undefined {
+  return whyNotRemembered({ ...asker, ...subject })
 }
 
 const SPAN_KEYS: Record<string, Span> = { '1': 'session', '2': '1h', '3': '8h', '4': 'always' }
@@ -156,7 +154,7 @@ function back(state: WatchState): Step {
 }
 
 function absorbed(state: WatchState, at: number): Step {
-  return still({ ...state, quietUntil: Math.max(state.quietUntil, at + GRACE_MS) })
+  return still({ ...state, quietUntil: onceAbsorbed(state.quietUntil, at) })
 }
 
 function quit(state: WatchState, interrupted: boolean): Step {

@@ -1,8 +1,9 @@
+import { timeLeft } from '../../../shared/approvals/time-left.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
 import { cut, fold, padTo } from './columns.ts'
 import { clean } from './request-rows.ts'
 import { type Row, row } from './rows.ts'
-import { whyNotRemembered } from './watch-keys.ts'
+import { whyOnlyOnce } from './watch-keys.ts'
 import { bodyHeight, bodyOf, sawEnd, type WatchState } from './watch-state.ts'
 
 /**
@@ -62,15 +63,6 @@ function placeLine(state: WatchState, now: number): string {
   return `Time left ${timeLeft(shown.approval.expiresAt, now)}   rows ${shown.top + 1} to ${bottom} of ${length}${more}`
 }
 
-/** `1:05`, minutes and seconds; hours where there are any. */
-export function timeLeft(until: number, now: number): string {
-  const seconds = Math.max(0, Math.ceil((until - now) / 1000))
-  if (!Number.isFinite(seconds)) return 'unknown'
-  const two = (number: number) => String(number).padStart(2, '0')
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  return hours === 0 ? `${minutes}:${two(seconds % 60)}` : `${hours}:${two(minutes)}:${two(seconds % 60)}`
-}
-
 /** Two rows of keys at most, in bars; a person who types words sees the end of them. */
 function keyRows(state: WatchState, width: number): Row[] {
   const { mode } = state
@@ -117,7 +109,7 @@ function keyWords(state: WatchState): string[] {
   }
   if (shown === undefined) return ['q quit']
   const decisions = sawEnd(state)
-    ? ['a approve', 'd deny', ...(whyNotRemembered(shown) === undefined ? ['g remember'] : [])]
+    ? ['a approve', 'd deny', ...(whyOnlyOnce(shown) === undefined ? ['g remember'] : [])]
     : ['space more', 'd deny']
   const draft = shown.draft === undefined ? [] : ['u undo change']
   return [...decisions, 'e edit', 'r deny, why', ...draft, 'x extend', 'b back', 'q quit']

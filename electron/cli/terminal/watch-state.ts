@@ -1,9 +1,7 @@
 import type { Answer, Answered, Approval, SPANS } from '../../../shared/approvals/approval.ts'
+import { NOT_DRAWN, type QuietUntil } from '../../../shared/approvals/grace.ts'
 import { requestRows } from './request-rows.ts'
 import type { Row } from './rows.ts'
-
-/** Keys typed at what was there before must not decide on what is there now. In milliseconds. */
-export const GRACE_MS = 350
 
 export type Size = { columns: number; rows: number }
 
@@ -42,8 +40,8 @@ export type WatchState = {
   shown: Shown | undefined
   mode: Mode
   notice: string
-  /** Keys before this time are absorbed; Infinity until what is new has been drawn. */
-  quietUntil: number
+  /** Keys before this time are absorbed. */
+  quietUntil: QuietUntil
   /** Counts what was put in front of the person, so that a drawn frame is known to be of it. */
   generation: number
 }
@@ -82,7 +80,7 @@ export function initialState(size: Size): WatchState {
     shown: undefined,
     mode: { kind: 'browse' },
     notice: '',
-    quietUntil: Number.POSITIVE_INFINITY,
+    quietUntil: NOT_DRAWN,
     generation: 0,
   }
 }
@@ -106,7 +104,7 @@ export function sawEnd(state: WatchState): boolean {
 
 /** Something new in front of the person: keys count once it is drawn and the grace is over. */
 export function anew(state: WatchState): WatchState {
-  return { ...state, quietUntil: Number.POSITIVE_INFINITY, generation: state.generation + 1 }
+  return { ...state, quietUntil: NOT_DRAWN, generation: state.generation + 1 }
 }
 
 /** Puts the oldest request that waits on the screen. */

@@ -34,7 +34,8 @@ export async function verifyMattermost(
     else if (teams.length === 0) warnings.push(`What the account is limited to is in no team of ${user}.`)
     const name = told(`${me.first_name} ${me.last_name}`) || told(me.nickname) || undefined
     const names = teams.map(team => told(team.name)).sort()
-    return { server: client.server.base, user, name, avatar, teams: names, warnings }
+    const serverTime = client.serverTime()
+    return { server: client.server.base, user, name, avatar, teams: names, warnings, serverTime }
   } finally {
     client.close()
   }

@@ -1,12 +1,13 @@
 import type { DoctorFinding } from '../../../shared/protocol/client-methods.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Said } from '../../ui/said.tsx'
 import { Answered } from '../shell/answered.tsx'
 import { useOnce } from '../shell/use-once.ts'
 
-const STATES: Record<DoctorFinding['state'], { tone: string; word: string }> = {
+const STATES: Record<DoctorFinding['state'], { tone: 'ok' | 'ask' | 'warn' | 'plain'; word: string }> = {
   ok: { tone: 'ok', word: 'well' },
   warn: { tone: 'ask', word: 'careful' },
   fail: { tone: 'warn', word: 'broken' },
@@ -51,7 +52,7 @@ function Finding({ finding }: { finding: DoctorFinding }) {
   return (
     <li className="row finding">
       <span className="entry-chip">
-        <span className={`chip ${tone}`}>{word}</span>
+        <Chip tone={tone}>{word}</Chip>
       </span>
       <div className="row-words">
         <b>

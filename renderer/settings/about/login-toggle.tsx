@@ -31,7 +31,7 @@ export function LoginToggle() {
         )}
       </Answered>
       {set.failure !== undefined && (
-        <Failure failure={set.failure} title="This was not changed." again={set.clear} />
+        <Failure failure={set.failure} title="This was not changed." close={set.clear} />
       )}
     </>
   )

@@ -47,7 +47,7 @@ function PreferencesForm({ preferences }: { preferences: Preferences }) {
         onToggle={isOn => (isOn ? setAsking(true) : set.run({ auditText: false }))}
       />
       {set.failure !== undefined && (
-        <Failure failure={set.failure} title="This was not stored." again={set.clear} />
+        <Failure failure={set.failure} title="This was not stored." close={set.clear} />
       )}
       <AskDialog
         isOpen={isShown && isAsking}

@@ -18,7 +18,7 @@ export function WaitField({ waitSeconds, isBusy, onSave }: WaitFieldProps) {
     event.preventDefault()
     const read = readWaitSeconds(text.value)
     setWhy(read.kind === 'refused' ? read.why : undefined)
-    if (read.kind === 'seconds' && (await onSave(read.seconds))) text.reset()
+    if (read.kind === 'seconds' && (await onSave(read.seconds))) text.saved()
   }
   return (
     <form className="inline-form" noValidate autoComplete="off" onSubmit={submit}>

@@ -134,10 +134,6 @@ export function AccountForm({
       {main.map(field => (
         <AccountFieldInput key={field.key} field={field} stored={stored} error={wrong[field.key]} />
       ))}
-      <details className="more" open={showsHelp}>
-        <summary>How do I get a token?</summary>
-        <TokenHelpTabs />
-      </details>
       <details className="more">
         <summary>Where it is kept, and how the server is reached</summary>
         <div className="form">
@@ -157,6 +153,10 @@ export function AccountForm({
           {person === undefined ? 'Check' : saveLabel}
         </ActionButton>
       </div>
+      <details className="more" open={showsHelp}>
+        <summary>How do I get a token?</summary>
+        <TokenHelpTabs />
+      </details>
     </form>
   )
 }

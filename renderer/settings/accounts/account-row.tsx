@@ -3,6 +3,7 @@ import type { AccountView, IntegrationView } from '../../../shared/protocol/acco
 import { ActionButton } from '../../ui/action-button.tsx'
 import { AskDialog } from '../../ui/ask-dialog.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { Name } from '../../ui/name.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Said } from '../../ui/said.tsx'
@@ -42,9 +43,9 @@ export function AccountRow({ account, integration, onWarnings }: AccountRowProps
             <b>
               <Name text={whose} />
             </b>{' '}
-            <span className="chip plain">
+            <Chip tone="plain">
               <Name text={alias} max={64} />
-            </span>
+            </Chip>
           </div>
           <div className="muted">
             <Name text={person?.user ?? user ?? 'somebody'} /> on <Name text={serverLabel(url)} />

@@ -43,7 +43,7 @@ export function accountChanges(
 export function cleanToken(pasted: string): string {
   return pasted
     .trim()
-    .replace(/^(["'`])(.*)\1$/s, '$2')
+    .replace(/^(["'`])\s*(.*)\1$/s, '$2')
     .replace(/^(authorization:\s*)?bearer\s+/i, '')
     .trim()
 }

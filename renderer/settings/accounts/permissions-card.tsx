@@ -1,3 +1,4 @@
+import { POLICY_NAMES } from '../../../shared/desktop/policy-names.ts'
 import { WRITE_POLICIES, type WritePolicy } from '../../../shared/policy/write-policy.ts'
 import type { IntegrationView } from '../../../shared/protocol/account-methods.ts'
 import { Card } from '../../ui/card.tsx'
@@ -7,11 +8,10 @@ import { useLoosening } from '../policy/use-loosening.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { useSurroundings } from '../shell/remote-context.ts'
 import { useAction } from '../shell/use-action.ts'
-import { POLICY_WORDS } from '../words/policy-words.ts'
 
 const LIMITS: Record<WritePolicy, string> = {
-  deny: POLICY_WORDS.deny.title,
-  ask: `${POLICY_WORDS.ask.title}, always`,
+  deny: POLICY_NAMES.deny,
+  ask: `${POLICY_NAMES.ask}, always`,
   allow: 'No limit of its own',
 }
 
@@ -58,7 +58,7 @@ export function PermissionsCard({ integration }: { integration: IntegrationView 
           />
         </div>
         {set.failure !== undefined && (
-          <Failure failure={set.failure} title="This was not changed." again={set.clear} />
+          <Failure failure={set.failure} title="This was not changed." close={set.clear} />
         )}
       </div>
       {loosening.dialog}

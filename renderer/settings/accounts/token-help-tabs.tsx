@@ -1,31 +1,36 @@
-import { Tabs } from '@base-ui/react/tabs'
+import { useState } from 'react'
+import { Tabs } from '../../ui/tabs.tsx'
 import { LinkButton } from '../shell/link-button.tsx'
-import { TOKEN_HELP } from './token-help.ts'
+import { TOKEN_HELP, type TokenHelp } from './token-help.ts'
 import './token-help.css'
 
 /** How to get a token, for each kind of account and server. */
 export function TokenHelpTabs() {
+  const [shown, setShown] = useState(TOKEN_HELP[0]?.id ?? '')
   return (
-    <Tabs.Root className="help-tabs" defaultValue={TOKEN_HELP[0]?.id ?? null}>
-      <Tabs.List className="help-list" aria-label="How to get a token">
-        {TOKEN_HELP.map(({ id, title }) => (
-          <Tabs.Tab key={id} value={id} className="help-tab">
-            {title}
-          </Tabs.Tab>
+    <div className="token-help">
+      <Tabs
+        label="How to get a token"
+        value={shown}
+        onChoose={setShown}
+        tabs={TOKEN_HELP.map(help => ({ value: help.id, label: help.title, panel: <Help help={help} /> }))}
+      />
+    </div>
+  )
+}
+
+function Help({ help }: { help: TokenHelp }) {
+  const { lead, steps, admin, link } = help
+  return (
+    <div className="token-help-words">
+      <p>{lead}</p>
+      <ol>
+        {steps.map(step => (
+          <li key={step}>{step}</li>
         ))}
-      </Tabs.List>
-      {TOKEN_HELP.map(({ id, lead, steps, admin, link }) => (
-        <Tabs.Panel key={id} value={id} className="help-panel">
-          <p>{lead}</p>
-          <ol>
-            {steps.map(step => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-          <p className="muted">{admin}</p>
-          <LinkButton url={link}>More in Mattermost’s documentation</LinkButton>
-        </Tabs.Panel>
-      ))}
-    </Tabs.Root>
+      </ol>
+      <p className="muted">{admin}</p>
+      <LinkButton url={link}>More in Mattermost’s documentation</LinkButton>
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import { Pick } from '../../ui/pick.tsx'
 import { type FilterChoice, PERIODS, RESULTS } from './entry-filter.ts'
 import { functionLabel } from './entry-words.ts'

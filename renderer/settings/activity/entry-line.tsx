@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../../shared/audit/entry.ts'
+import { Chip } from '../../ui/chip.tsx'
 import { Name } from '../../ui/name.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { ago, exact } from '../words/time-words.ts'
@@ -12,9 +13,9 @@ export function EntryLine({ entry, places }: { entry: AuditEntry; places: Readon
   return (
     <>
       <span className="entry-chip">
-        <span className={`chip ${tone}`}>
+        <Chip tone={tone}>
           <Name text={word} max={24} />
-        </span>
+        </Chip>
       </span>
       <span className="entry-words">
         <Name text={who} max={40} /> <Way way={way} />{' '}

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../../shared/audit/entry.ts'
-import { visibleText } from '../../../shared/text/visible.ts'
 import { Modal } from '../../ui/modal.tsx'
 import { Name } from '../../ui/name.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { useIsShown } from '../shell/remote-context.ts'
 import { detailsOf } from './entry-details.ts'
 import './entry-modal.css'
@@ -32,7 +32,7 @@ export function EntryModal({ entry, onClose }: { entry: AuditEntry | undefined; 
               <b>Text of the post</b>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its box is scrolled by keyboard */}
               <pre className="snippet" tabIndex={0} dir="auto">
-                {visibleText(entry.text)}
+                <VisibleText text={entry.text} />
               </pre>
             </div>
           )}

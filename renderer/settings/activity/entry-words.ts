@@ -1,6 +1,8 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { AuditEntry } from '../../../shared/audit/entry.ts'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
+import { POLICY_NAMES } from '../../../shared/desktop/policy-names.ts'
+import { parseWritePolicy } from '../../../shared/policy/write-policy.ts'
 
 export type Tone = 'ok' | 'ask' | 'warn' | 'plain'
 
@@ -20,20 +22,22 @@ export type EntryWords = {
 type Said = { word: string; tone: Tone }
 
 /** How a call or a decision ended, by the word that stands in the audit. */
-const ENDS: Record<string, Said> = {
-  approved: { word: 'approved', tone: 'ok' },
-  'approved-edited': { word: 'edited', tone: 'ok' },
-  released: { word: 'let go', tone: 'ok' },
-  denied: { word: 'denied', tone: 'warn' },
-  expired: { word: 'no answer', tone: 'warn' },
-  cancelled: { word: 'withdrawn', tone: 'plain' },
-  unreachable: { word: 'nobody to ask', tone: 'warn' },
-  blocked: { word: 'refused', tone: 'warn' },
-  not_released: { word: 'held back', tone: 'warn' },
-  pending_approval: { word: 'waits for you', tone: 'ask' },
-  unknown_outcome: { word: 'unclear', tone: 'warn' },
-  duplicate: { word: 'posted before', tone: 'plain' },
-}
+const ENDS = new Map<string, Said>(
+  Object.entries({
+    approved: { word: 'approved', tone: 'ok' },
+    'approved-edited': { word: 'edited', tone: 'ok' },
+    released: { word: 'let go', tone: 'ok' },
+    denied: { word: 'denied', tone: 'warn' },
+    expired: { word: 'no answer', tone: 'warn' },
+    cancelled: { word: 'withdrawn', tone: 'plain' },
+    unreachable: { word: 'nobody to ask', tone: 'warn' },
+    blocked: { word: 'refused', tone: 'warn' },
+    not_released: { word: 'held back', tone: 'warn' },
+    pending_approval: { word: 'waits for you', tone: 'ask' },
+    unknown_outcome: { word: 'unclear', tone: 'warn' },
+    duplicate: { word: 'posted before', tone: 'plain' },
+  } as const),
+)
 
 /** Functions that change something are named for it. */
 const WRITES = /(^|_)(create|update|edit|delete|add|remove|send|post|set)_/
@@ -44,7 +48,10 @@ export function entryWords(entry: AuditEntry, places: ReadonlyMap<string, string
     case 'call':
       return callWords(entry, places)
     case 'decision': {
-      const end = ENDS[entry.decision ?? ''] ?? { word: entry.decision ?? 'decided', tone: 'plain' as const }
+      const end = ENDS.get(entry.decision ?? '') ?? {
+        word: entry.decision ?? 'decided',
+        tone: 'plain' as const,
+      }
       return { ...end, who: clientOf(entry), way: { kind: 'to' }, what: placeOf(entry, places) }
     }
     case 'change':
@@ -68,7 +75,7 @@ function callWords(entry: AuditEntry, places: ReadonlyMap<string, string>): Entr
   const isWrite = WRITES.test(entry.function ?? '')
   const { outcome = '' } = entry
   const done: Said = isWrite ? { word: 'posted', tone: 'ok' } : { word: 'read', tone: 'plain' }
-  const end = outcome === 'ok' ? done : (ENDS[outcome] ?? { word: 'failed', tone: 'warn' as const })
+  const end = outcome === 'ok' ? done : (ENDS.get(outcome) ?? { word: 'failed', tone: 'warn' as const })
   return {
     ...end,
     who: clientOf(entry),
@@ -104,11 +111,10 @@ export function functionLabel(name: string): string {
   return name.replace(/^mattermost_/, '').replaceAll('_', ' ')
 }
 
-const POLICIES: Record<string, string> = { deny: 'Read-only', ask: 'Ask me', allow: 'Allow' }
-
 function changeOf({ decision = '', target = '', client }: AuditEntry): Pick<EntryWords, 'way' | 'what'> {
   const [subject = '', value = ''] = decision.split(' ')
-  const policy = POLICIES[value]
+  const written = parseWritePolicy(value)
+  const policy = written === undefined ? undefined : POLICY_NAMES[written]
   const did = (words: string, what: string) => ({ way: { kind: 'did' as const, words }, what })
   if (subject === 'ceiling' && policy !== undefined) return did('set the switch to', policy)
   if (subject === 'override' && value === 'none') return did('took back the policy of', target)
@@ -116,5 +122,7 @@ function changeOf({ decision = '', target = '', client }: AuditEntry): Pick<Entr
   if (subject === 'grant' && value === 'revoked') return did('revoked what was remembered:', target)
   if (subject === 'grant')
     return did('remembered an approval of', client === undefined ? '' : clientLabel(client))
-  return did(target === '' ? 'changed' : `changed ${subject}:`, target === '' ? decision : target)
+  if (decision === 'account saved') return did('saved the account', target)
+  if (decision === 'account removed') return did('removed the account', target)
+  return did('changed', [target, decision].filter(part => part !== '').join(': '))
 }

@@ -48,7 +48,7 @@ export function ExportActions({ filter, isNarrowed }: ExportActionsProps) {
       )}
       {checked !== undefined && <CheckResult check={checked} />}
       {save.failure !== undefined && (
-        <Failure failure={save.failure} title="Nothing was exported." again={save.clear} />
+        <Failure failure={save.failure} title="Nothing was exported." close={save.clear} />
       )}
       {saved !== undefined && (
         <Notice tone="ok" title={`${count(saved.entries, 'entry', 'entries')} exported.`}>

@@ -1,4 +1,4 @@
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import type { Grant } from '../../../shared/policy/grant.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { Name } from '../../ui/name.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 import type { IntegrationView } from '../../../shared/protocol/account-methods.ts'
 import { Name } from '../../ui/name.tsx'

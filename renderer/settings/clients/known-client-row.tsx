@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { KnownClient } from '../../../shared/protocol/client-methods.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { Name } from '../../ui/name.tsx'
 import { PathText } from '../../ui/path-text.tsx'
 import { Said } from '../../ui/said.tsx'
@@ -27,7 +28,7 @@ export function KnownClientRow({ client }: { client: KnownClient }) {
             <b>
               <Name text={name} />
             </b>{' '}
-            <span className={`chip ${tone}`}>{word}</span>
+            <Chip tone={tone}>{word}</Chip>
           </div>
           <PathText path={path} home={homeDirectory} />
           {said !== null && (

@@ -1,8 +1,8 @@
+import { POLICY_NAMES } from '../../../shared/desktop/policy-names.ts'
 import type { ClientView } from '../../../shared/protocol/surface-methods.ts'
 import { Name } from '../../ui/name.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { count } from '../words/count-words.ts'
-import { POLICY_WORDS } from '../words/policy-words.ts'
 import { ago, exact } from '../words/time-words.ts'
 
 /** The sessions of a client, for whoever wants to know which process it is. */
@@ -16,7 +16,7 @@ export function SessionDetails({ sessions }: { sessions: readonly ClientView[] }
           <li key={session}>
             <Name text={`${client} ${version}`} /> · account <Name text={account} max={64} /> · process {pid}{' '}
             · since <time title={exact(connectedAt)}>{ago(connectedAt, now)}</time> · {count(calls, 'call')} ·
-            its configuration says {POLICY_WORDS[request].title}
+            its configuration says {POLICY_NAMES[request]}
           </li>
         ))}
       </ul>

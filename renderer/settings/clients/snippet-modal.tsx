@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { visibleText } from '../../../shared/text/visible.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { Name } from '../../ui/name.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { Answered } from '../shell/answered.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { useSurroundings } from '../shell/remote-context.ts'
@@ -62,7 +62,7 @@ export function SnippetModal({
         {({ text: shown }) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its box is scrolled by keyboard
           <pre className="snippet" tabIndex={0}>
-            {visibleText(shown)}
+            <VisibleText text={shown} />
           </pre>
         )}
       </Answered>

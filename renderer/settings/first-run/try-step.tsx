@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Name } from '../../ui/name.tsx'
@@ -49,7 +49,7 @@ function RequestRow({ request }: { request: string }) {
     setCopied(true)
   })
   return (
-    <li className="row">
+    <li className="row wide">
       <div className="row-main">{request}</div>
       <div className="row-end buttons">
         <span role="status" className="muted">

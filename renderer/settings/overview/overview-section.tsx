@@ -1,8 +1,8 @@
+import { policySentence } from '../../../shared/desktop/policy-names.ts'
 import { PolicySwitch } from '../policy/policy-switch.tsx'
 import { Answered } from '../shell/answered.tsx'
 import { Page } from '../shell/page.tsx'
 import { useQuestion } from '../shell/use-question.ts'
-import { headline } from '../words/policy-words.ts'
 import { AccountLine } from './account-line.tsx'
 import { ClientsCard } from './clients-card.tsx'
 import { RecentCard } from './recent-card.tsx'
@@ -17,7 +17,7 @@ export function OverviewSection() {
     ])
     return { ...policy, clients, integrations }
   })
-  const title = asked.kind === 'answered' ? headline(asked.value.ceiling) : 'Overview'
+  const title = asked.kind === 'answered' ? policySentence(asked.value.ceiling) : 'Overview'
   return (
     <Page
       name="Overview"

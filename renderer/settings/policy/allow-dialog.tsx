@@ -1,4 +1,4 @@
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
 import { AskDialog } from '../../ui/ask-dialog.tsx'
 import { Name } from '../../ui/name.tsx'
 import { useIsShown } from '../shell/remote-context.ts'

@@ -1,4 +1,5 @@
-import { clientLabel } from '../../../shared/clients/client-label.ts'
+import { clientLabel } from '../../../shared/desktop/labels.ts'
+import { POLICY_NAMES } from '../../../shared/desktop/policy-names.ts'
 import { WRITE_POLICIES, type WritePolicy } from '../../../shared/policy/write-policy.ts'
 import { cleanLine } from '../../../shared/text/clean.ts'
 import { ellipsis } from '../../../shared/text/shorten.ts'
@@ -7,7 +8,6 @@ import type { ClientRow } from '../clients/client-rows.ts'
 import { Failure } from '../shell/failure.tsx'
 import { useSurroundings } from '../shell/remote-context.ts'
 import { useAction } from '../shell/use-action.ts'
-import { POLICY_WORDS } from '../words/policy-words.ts'
 import { useLoosening } from './use-loosening.tsx'
 
 const AS_CONFIGURED = 'as-configured'
@@ -19,7 +19,7 @@ export function ClientPolicyPick({ row, ceiling }: { row: ClientRow; ceiling: Wr
   const set = useAction((policy: WritePolicy | null) => remote.setOverride({ client, workspace, policy }))
   const loosening = useLoosening()
   const configuredTitle =
-    configured === undefined ? 'As configured' : `As configured: ${POLICY_WORDS[configured].title}`
+    configured === undefined ? 'As configured' : `As configured: ${POLICY_NAMES[configured]}`
   return (
     <>
       <Pick
@@ -27,7 +27,7 @@ export function ClientPolicyPick({ row, ceiling }: { row: ClientRow; ceiling: Wr
         value={own ?? AS_CONFIGURED}
         options={[
           { value: AS_CONFIGURED, title: configuredTitle },
-          ...WRITE_POLICIES.map(value => ({ value, title: POLICY_WORDS[value].title })),
+          ...WRITE_POLICIES.map(value => ({ value, title: POLICY_NAMES[value] })),
         ]}
         onPick={picked => {
           const policy = picked === AS_CONFIGURED ? null : picked
@@ -40,7 +40,7 @@ export function ClientPolicyPick({ row, ceiling }: { row: ClientRow; ceiling: Wr
         }}
       />
       {set.failure !== undefined && (
-        <Failure failure={set.failure} title="This was not changed." again={set.clear} />
+        <Failure failure={set.failure} title="This was not changed." close={set.clear} />
       )}
       {loosening.dialog}
     </>

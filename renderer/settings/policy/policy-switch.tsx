@@ -28,7 +28,7 @@ export function PolicySwitch({ ceiling }: { ceiling: WritePolicy }) {
         }
       />
       {set.failure !== undefined && (
-        <Failure failure={set.failure} title="The switch was not changed." again={set.clear} />
+        <Failure failure={set.failure} title="The switch was not changed." close={set.clear} />
       )}
       {loosening.dialog}
     </>

@@ -68,8 +68,8 @@ function ScopeForm({
   const submit = async () => {
     if (why !== undefined) return
     if (isChanged && !(await save.run())) return
-    kind.reset()
-    text.reset()
+    kind.saved()
+    text.saved()
     setSaidSaved(true)
     onSaved?.()
   }

@@ -55,6 +55,21 @@ describe('help and version', () => {
     },
   )
 
+  it.each([
+    ['help', 'policy'],
+    ['policy', '--help'],
+    ['mcp:serve', '--help'],
+    ['help', 'mcp:serve'],
+  ])('%s %s is about that command alone', async (...args) => {
+    const about = args.find(word => !word.includes('help'))
+    const { code, stdout } = await runKosmo(args)
+    expect({ code, begins: stdout.startsWith(`kosmo ${about}: `) }).toEqual({
+      code: 0,
+      begins: true,
+    })
+    expect(stdout).not.toContain('What happened:')
+  })
+
   it('--version is that of the package', async () => {
     expect((await runKosmo(['--version'])).stdout).toBe(`${manifest.version}\n`)
   })

@@ -89,3 +89,71 @@ describe('readServeFlags', () => {
     expect(readServeFlags([`--account=${text}`], known).kind).toBe('usage-error')
   })
 })
+
+describe('what the original takes', () => {
+  const options = (...args: string[]) => {
+    const read = readServeFlags(args, ['a', 'b', 'c'])
+    if (read.kind !== 'options') throw new Error(JSON.stringify(read))
+    return read
+  }
+
+  it('row 6: repeated flags and comma lists are the same, each name once', () => {
+    const wanted = ['a', 'b']
+    for (const args of [
+      ['--integration=a', '--integration=b'],
+      ['--integrations=a,b'],
+      ['--integration=a,b', '--integrations=b,a'],
+      ['--integration', 'A', '--integrations', ' b , a'],
+    ]) {
+      expect(options(...args).options.integrations).toEqual(wanted)
+    }
+  })
+
+  it('row 7: an integration that there is not is named with those that there are', () => {
+    expect(options('--integration=a,nope').warnings).toEqual([
+      expect.stringMatching(/no integration "nope"; known: a, b, c/),
+    ])
+  })
+
+  it.each(['', 'yes', 'ALLOW', 'allow ', 'true', 'deny,allow'])('row 20: --write=%s is an error', word => {
+    expect(readServeFlags([`--write=${word}`], ['a'])).toMatchObject({ kind: 'usage-error' })
+  })
+
+  it('row 46: --force lifts nothing, and is said to', () => {
+    const { options: read, warnings } = options('--integration=a', '--force')
+    expect(read.write).toBe('deny')
+    expect(warnings).toEqual([expect.stringMatching(/lifts nothing/)])
+  })
+
+  it('its switches for what is not served here change nothing', () => {
+    const plain = options('--integration=a')
+    expect(options('--integration=a', '--no-resources', '--prompts', '--no-prompts', '--resources')).toEqual(
+      plain,
+    )
+  })
+
+  it('row 45: a flag goes before a profile, and nothing beyond what a project caps', () => {
+    const profile = {
+      defaults: { integrations: ['a', 'b'], write: 'allow', maxResultCharacters: 20_000 },
+      caps: { integrations: ['b', 'c'], write: 'ask', maxResultCharacters: 5_000 },
+      warnings: [],
+    } as const
+    const read = (...args: string[]) =>
+      readServeFlags(['--profile=x', ...args], ['a', 'b', 'c'], {
+        ...profile,
+        defaults: { ...profile.defaults, integrations: [...profile.defaults.integrations] },
+        caps: { ...profile.caps, integrations: [...profile.caps.integrations] },
+        warnings: [],
+      })
+    expect(read()).toMatchObject({
+      options: { integrations: ['b'], write: 'ask', maxResultCharacters: 5_000 },
+    })
+    expect(read('--integration=c', '--write=deny', '--max-result-chars=2000')).toMatchObject({
+      options: { integrations: ['c'], write: 'deny', maxResultCharacters: 2_000 },
+    })
+    expect(read('--integration=a', '--write=allow')).toMatchObject({
+      options: { integrations: [], write: 'ask' },
+    })
+    expect(readServeFlags(['--profile=x'], ['a'])).toEqual({ kind: 'profile', name: 'x' })
+  })
+})

@@ -103,6 +103,13 @@ describe('row 57: a script that wants too much', () => {
     })
   })
 
+  it('calling without end is ended', async () => {
+    const { run, calls } = openLua()
+    const ended = await run('while true do app.integrations.mattermost.list_teams() end')
+    expect(ended).toMatchObject({ error: expect.stringMatching(/more than 10000 times/), how: 'stopped' })
+    expect(calls).toHaveLength(10_000)
+  })
+
   it('the process never holds more than it may, whatever a script does', async () => {
     const before = childrenOf(process.pid)
     let most = 0
@@ -130,6 +137,26 @@ describe('the process of a sandbox', () => {
     expect(isRunning(sandbox)).toBe(true)
     process.kill(parent, 'SIGKILL')
     await until('the sandbox ends', () => !isRunning(sandbox))
+  })
+
+  it('that is stopped while it calls is gone for good, whatever the call gives later', async () => {
+    let answer = () => {}
+    const asked = new Promise<void>(resolve => {
+      answer = resolve
+    })
+    const { run, sandbox, calls } = openLua({
+      time: TIME,
+      call: async () => {
+        await asked
+        return { kind: 'value', value: 1 }
+      },
+    })
+    const running = run('return app.integrations.mattermost.list_teams()')
+    await until('it calls', () => calls.length === 1)
+    sandbox.close()
+    expect(await running).toMatchObject({ error: 'the script was stopped', how: 'stopped' })
+    answer()
+    expect(await run('return 1')).toMatchObject({ error: 'the script was stopped', how: 'stopped' })
   })
 
   it('a run after the end says why it cannot be', async () => {

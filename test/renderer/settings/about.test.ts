@@ -58,11 +58,19 @@ describe.skipIf(!canOpenWindows)('about', () => {
     await page.getByText('Write whole seconds from 5 to 3600, or nothing.').waitFor()
     await isFine(opened, 'about-wait')
     await field.fill('90')
-    app.handlers.preferences = () => ({ waitSeconds: 90, auditText: false })
+    const answers: (() => void)[] = []
+    app.handlers.preferences = () =>
+      new Promise(resolve => answers.push(() => resolve({ waitSeconds: 90, auditText: false })))
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' })
     expect(app.paramsOf('setPreferences')).toEqual([{ waitSeconds: 90, auditText: false }])
+    // What was stored is not taken back from the screen while the app has not told it yet.
+    await expect.poll(() => answers.length).toBe(1)
     expect(await field.inputValue()).toBe('90')
+    app.handlers.preferences = () => ({ waitSeconds: 120, auditText: false })
+    answers[0]?.()
+    await app.emit('changed', {})
+    await expect.poll(() => field.inputValue()).toBe('120')
     await field.fill('')
     await page.keyboard.press('Enter')
     await expect.poll(() => app.paramsOf('setPreferences').at(-1)?.waitSeconds).toBe(null)

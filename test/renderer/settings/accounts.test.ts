@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { ADA, account, ONE_ACCOUNT } from '../../support/renderer/example-accounts.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
+import { isInReactMemory } from '../../support/renderer/react-memory.ts'
 import { goTo, isFine, settle, useSettingsWindows } from '../../support/renderer/settings-window.ts'
-import { ADA, account, ONE_ACCOUNT } from '../../support/renderer/settings-world.ts'
 
 const TOKEN = 'tokentokentokentokentoken1'
 const WORK = account('work', { user: '@bot', url: 'https://work.example.org/chat', store: 'file' })
@@ -61,7 +62,7 @@ describe.skipIf(!canOpenWindows)('the accounts', () => {
         store: null,
       },
     ])
-    expect(await page.evaluate(() => document.documentElement.innerHTML)).not.toContain(TOKEN)
+    expect(await isInReactMemory(page, TOKEN)).toBe(false)
   })
 
   it('forget a typed token when the section is left', async () => {

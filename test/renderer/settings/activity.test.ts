@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { ENTRIES, entry } from '../../support/renderer/example-entries.ts'
 import { canOpenWindows, NOW } from '../../support/renderer/open-window.ts'
 import { isFine, settle, shown, useSettingsWindows } from '../../support/renderer/settings-window.ts'
-import { ENTRIES, entry } from '../../support/renderer/settings-world.ts'
 
 describe.skipIf(!canOpenWindows)('the activity', () => {
   const windows = useSettingsWindows()
@@ -46,11 +46,19 @@ describe.skipIf(!canOpenWindows)('the activity', () => {
   })
 
   it('is filtered by the words that were seen, by result and by time', async () => {
-    const opened = await windows.open({}, 'Activity')
+    const opened = await windows.open(
+      {
+        activity: ({ filter }) => ({
+          entries: filter.since === undefined ? ENTRIES : [],
+          unreadable: 0,
+          next: null,
+        }),
+      },
+      'Activity',
+    )
     const { page, app } = opened
     await page.getByRole('combobox', { name: 'Client' }).selectOption('Claude Code')
     await page.getByRole('combobox', { name: 'Result' }).selectOption('Denied')
-    app.handlers.activity = () => ({ entries: [], unreadable: 0, next: null })
     await page.getByRole('combobox', { name: 'When' }).selectOption('Last 24 hours')
     await page.getByText('No entry is like this').waitFor()
     await isFine(opened, 'activity-nothing-like-this')
@@ -59,7 +67,6 @@ describe.skipIf(!canOpenWindows)('the activity', () => {
     expect(Math.abs((filter?.since ?? 0) - (NOW - 86_400_000))).toBeLessThan(60_000)
     await page.getByRole('button', { name: 'Export what is listed as CSV…' }).click()
     await expect.poll(() => app.paramsOf('exportActivity')).toEqual([{ format: 'csv', filter }])
-    app.handlers.activity = () => ({ entries: ENTRIES, unreadable: 0, next: null })
     await page.getByRole('button', { name: 'Show everything' }).click()
     await shown(opened).getByText('~incidents').waitFor()
     expect(app.paramsOf('activity').at(-1)?.filter).toEqual({})

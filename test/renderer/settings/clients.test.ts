@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { PLAN } from '../../support/renderer/example-clients.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
 import { isFine, settle, useSettingsWindows } from '../../support/renderer/settings-window.ts'
-import { PLAN } from '../../support/renderer/settings-world.ts'
 
 describe.skipIf(!canOpenWindows)('the clients', () => {
   const windows = useSettingsWindows()

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { ADA, NO_ACCOUNTS, ONE_ACCOUNT } from '../../support/renderer/example-accounts.ts'
+import { client } from '../../support/renderer/example-clients.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
+import { isInReactMemory } from '../../support/renderer/react-memory.ts'
 import {
   isFine,
   type SettingsWindow,
   settle,
   useSettingsWindows,
 } from '../../support/renderer/settings-window.ts'
-import { ADA, client, NO_ACCOUNTS, ONE_ACCOUNT } from '../../support/renderer/settings-world.ts'
 
 const TOKEN = 'tokentokentokentokentoken1'
 
@@ -23,6 +25,7 @@ describe.skipIf(!canOpenWindows)('the set-up', () => {
 
     await page.getByLabel('Server URL').fill('https://chat.acme.dev')
     await paste(opened, 'Access Token', `  Authorization: Bearer ${TOKEN}\n`)
+    expect(await page.getByLabel('Access Token').inputValue()).toBe(TOKEN)
     await page.getByRole('button', { name: 'Check' }).click()
     await page.getByText('Ada Lovelace').waitFor()
     await isFine(opened, 'setup-person')
@@ -34,6 +37,8 @@ describe.skipIf(!canOpenWindows)('the set-up', () => {
       },
     ])
     expect(app.paramsOf('saveAccount')).toEqual([])
+    expect(await isInReactMemory(page, TOKEN)).toBe(false)
+    expect(await isInReactMemory(page, 'Ada Lovelace')).toBe(true)
     app.handlers.integrations = () => ONE_ACCOUNT
     await page.getByRole('button', { name: 'This is me, go on' }).click()
 
@@ -48,7 +53,7 @@ describe.skipIf(!canOpenWindows)('the set-up', () => {
         store: 'keychain',
       },
     ])
-    expect(await page.evaluate(() => document.documentElement.innerHTML)).not.toContain(TOKEN)
+    expect(await isInReactMemory(page, TOKEN)).toBe(false)
     await page.getByRole('radio', { name: 'Only what I choose' }).click()
     await page.getByRole('checkbox', { name: 'Release train' }).click()
     await isFine(opened, 'setup-scope')

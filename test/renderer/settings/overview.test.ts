@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { ADA, NO_ACCOUNTS, ONE_ACCOUNT } from '../../support/renderer/example-accounts.ts'
+import { client } from '../../support/renderer/example-clients.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
 import { goTo, isFine, settle, useSettingsWindows } from '../../support/renderer/settings-window.ts'
-import { ADA, client, NO_ACCOUNTS, ONE_ACCOUNT } from '../../support/renderer/settings-world.ts'
 
 describe.skipIf(!canOpenWindows)('the overview', () => {
   const windows = useSettingsWindows()

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
+import { ADA, account, NO_ACCOUNTS, ONE_ACCOUNT, PLACES } from '../../support/renderer/example-accounts.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
 import { isFine, useSettingsWindows } from '../../support/renderer/settings-window.ts'
-import { account, NO_ACCOUNTS, ONE_ACCOUNT, PLACES } from '../../support/renderer/settings-world.ts'
 
 describe.skipIf(!canOpenWindows)('the scope', () => {
   const windows = useSettingsWindows()
@@ -95,6 +95,29 @@ describe.skipIf(!canOpenWindows)('the scope', () => {
     await isFine(opened, 'scope-overtaken')
     await page.getByRole('button', { name: 'Take that one' }).click()
     expect(await text.inputValue()).toBe('@bob')
+  })
+
+  it('keeps what is typed while it is being stored', async () => {
+    const answers: (() => void)[] = []
+    const opened = await windows.open(
+      {
+        accountValues: limited('eng/*'),
+        saveAccount: () => new Promise(resolve => answers.push(() => resolve({ person: ADA, warnings: [] }))),
+      },
+      'Scope',
+    )
+    const { page, app } = opened
+    const text = page.getByLabel('The same as a text')
+    await text.fill('eng/*, @bob')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => answers.length).toBe(1)
+    await text.fill('eng/*, @bob, @eve')
+    app.handlers.accountValues = limited('eng/*, @bob')
+    answers[0]?.()
+    await expect.poll(() => app.paramsOf('accountValues').length).toBe(2)
+    await page.getByText('It was changed elsewhere meanwhile.').waitFor({ state: 'detached' })
+    expect(await text.inputValue()).toBe('eng/*, @bob, @eve')
+    expect(await page.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled')).toBeNull()
   })
 
   it('finds a channel among many, for the account that was chosen', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
 import { axeFindings } from '../../support/renderer/axe-findings.ts'
+import { account, ONE_ACCOUNT, PLACES } from '../../support/renderer/example-accounts.ts'
+import { client, KNOWN_CLIENTS } from '../../support/renderer/example-clients.ts'
+import { entry } from '../../support/renderer/example-entries.ts'
 import { canOpenWindows, picture } from '../../support/renderer/open-window.ts'
 import {
   goTo,
@@ -10,16 +13,7 @@ import {
   shown,
   useSettingsWindows,
 } from '../../support/renderer/settings-window.ts'
-import {
-  APPROVALS,
-  account,
-  client,
-  entry,
-  GRANTS,
-  KNOWN_CLIENTS,
-  ONE_ACCOUNT,
-  PLACES,
-} from '../../support/renderer/settings-world.ts'
+import { APPROVALS, GRANTS } from '../../support/renderer/settings-world.ts'
 
 const SECTIONS = ['Overview', 'Accounts', 'Scope', 'Clients', 'Approvals', 'Activity', 'About']
 

@@ -16,7 +16,11 @@ const everything = WRITE_POLICIES.flatMap(ceiling =>
   WRITE_POLICIES.flatMap(request =>
     MAYBE.flatMap(override =>
       MAYBE.flatMap(permission =>
-        [false, true].map((solo): PolicyInputs => ({ ceiling, request, override, permission, solo })),
+        MAYBE.flatMap(folder =>
+          [false, true].map(
+            (solo): PolicyInputs => ({ ceiling, request, override, permission, folder, solo }),
+          ),
+        ),
       ),
     ),
   ),
@@ -25,8 +29,8 @@ const writes = [[], ['all']].flatMap(wideMentions => [undefined, {}].map(grant =
 
 /** The formula of the design in numbers: 0 deny, 1 ask, 2 allow. */
 const NUMBER = { deny: 0, ask: 1, allow: 2 }
-function oracle({ ceiling, request, override, permission, solo }: PolicyInputs): number {
-  const stored = permission === undefined ? 2 : NUMBER[permission]
+function oracle({ ceiling, request, override, permission, folder, solo }: PolicyInputs): number {
+  const stored = Math.min(NUMBER[permission ?? 'allow'], NUMBER[folder ?? 'allow'])
   if (solo && override === 'deny') return 0
   if (solo) return ceiling === 'deny' ? 0 : Math.min(NUMBER[request], stored)
   const wanted = override === undefined ? Math.min(NUMBER[request], 1) : NUMBER[override]
@@ -39,6 +43,7 @@ function decisionOracle(inputs: PolicyInputs, wide: boolean, granted: boolean): 
     const refusals = [
       ['ceiling', inputs.ceiling],
       ['permission', inputs.permission],
+      ['folder', inputs.folder],
       ['override', inputs.override],
       ['request', inputs.solo || inputs.override === undefined ? inputs.request : undefined],
     ]
@@ -67,7 +72,7 @@ const row = (text: string): PolicyInputs => {
 }
 
 it('every combination is as the formula of the design says', () => {
-  expect(everything).toHaveLength(3 * 3 * 4 * 4 * 2)
+  expect(everything).toHaveLength(3 * 3 * 4 * 4 * 4 * 2)
   for (const inputs of everything) {
     expect([effectiveWrite(inputs), inputs]).toEqual([WRITE_POLICIES[oracle(inputs)], inputs])
     for (const write of writes) {
@@ -134,9 +139,10 @@ describe('whatever else is said', () => {
 
 it('write tools are listed by override or request and permission, never by the ceiling', () => {
   for (const inputs of everything) {
-    const { request, override, permission, solo } = inputs
+    const { request, override, permission, folder, solo } = inputs
     const asked = solo || override === undefined ? request : override
-    expect([listsWrites(inputs), inputs]).toEqual([asked !== 'deny' && permission !== 'deny', inputs])
+    const isListed = ![asked, permission, folder].includes('deny')
+    expect([listsWrites(inputs), inputs]).toEqual([isListed, inputs])
   }
   expect(listsWrites(row('deny ask - -'))).toBe(true)
   expect(listsWrites(row('allow deny ask -'))).toBe(true)
@@ -163,6 +169,20 @@ it('the strictest of policies is the first in their order', () => {
     'ask',
     'allow',
   ])
+})
+
+it('what a file of the project forbids is said to come from there', () => {
+  const decision = decideWrite(
+    { ...row('allow allow allow -'), folder: 'deny' },
+    { wideMentions: [], grant: {} },
+  )
+  expect(decision).toMatchObject({
+    kind: 'blocked',
+    by: 'folder',
+    why: expect.stringContaining('.kosmo/config.yaml'),
+  })
+  expect(decideRead('allow', 'deny')).toMatchObject({ kind: 'blocked', by: 'folder' })
+  expect(decideRead('deny', 'deny')).toMatchObject({ kind: 'blocked', by: 'permission' })
 })
 
 it('reading is permitted unless it is stored that it is not', () => {

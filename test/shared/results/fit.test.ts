@@ -77,6 +77,17 @@ describe('fitResult', () => {
     expect((rendered.structured as Output).items.map(item => item.length)).toEqual([60, 60])
   })
 
+  it('gives a program everything, up to the limit of the whole', () => {
+    const items = Array.from({ length: 40 }, () => 'x'.repeat(2_000))
+    const keep = (count: number): Output => ({ items: items.slice(0, count), left: items.length - count })
+    const result = { output: { items }, cut: { size: items.length, keep } }
+    expect(fitResult(result, text, 400_000, 'program').structured).toEqual({ items })
+    const cut = fitResult(result, text, 50_000, 'program')
+    expect(wire(cut)).toBeLessThanOrEqual(50_000)
+    expect(cut.structured).toMatchObject({ left: expect.any(Number) })
+    expect(itemCharacters(50_000, 'program')).toBe(50_000)
+  })
+
   it('gives no piece where not one fits', () => {
     expect(fitted(['x'.repeat(20_000)], 50_000)).toEqual({
       structured: { items: [], left: 1 },

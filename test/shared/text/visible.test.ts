@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { visibleText } from '../../../shared/text/visible.ts'
+import { visibleParts, visibleText } from '../../../shared/text/visible.ts'
 import { hostileText, unseenIn } from '../../support/mcp/hostile-text.ts'
 
 describe('visibleText', () => {
@@ -45,5 +45,30 @@ describe('visibleText', () => {
     ['an unassigned character that shows as nothing', 'a\ufff0'],
   ])('shows %s', (_, text) => {
     expect(visibleText(text)).toContain('‹U+')
+  })
+})
+
+describe('visibleParts', () => {
+  it('gives the text back, and marks exactly what the text would not show', () => {
+    fc.assert(
+      fc.property(hostileText, text => {
+        const parts = visibleParts(text)
+        const back = parts.map(part =>
+          part.kind === 'text'
+            ? part.text
+            : String.fromCodePoint(Number.parseInt(part.code.replace('U+', ''), 16)),
+        )
+        expect(back.join('')).toBe(text)
+        for (const part of parts) if (part.kind === 'text') expect(unseenIn(part.text)).toEqual([])
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('does not take a text that looks like a mark for one', () => {
+    expect(visibleParts('‹U+202E›\u202e')).toEqual([
+      { kind: 'text', text: '‹U+202E›' },
+      { kind: 'unseen', code: 'U+202E' },
+    ])
   })
 })

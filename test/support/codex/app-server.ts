@@ -43,7 +43,7 @@ export interface AppServer {
 
 /** Starts `codex app-server` with one MCP server, in a world of its own. */
 export async function startAppServer(options: AppServerOptions): Promise<AppServer> {
-  const binary = await installCodex()
+  const binary = await installCodex(options.version)
   const model = await startFakeModel()
   const home = await makeCodexHome({ ...options, modelUrl: model.url })
   const events: RpcMessage[] = []

@@ -6,6 +6,8 @@ import { codexConfig, type ServerEntry } from './codex-config.ts'
 /** What can be set about a Codex under test. */
 export interface CodexSetup {
   readonly modelUrl: string
+  /** Another Codex than the one that most tests drive. */
+  readonly version?: string
   /** Slug of the model; Codex picks how tools are offered by it. */
   readonly model?: string
   readonly server: ServerEntry

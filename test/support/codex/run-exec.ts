@@ -40,7 +40,7 @@ export interface ExecOptions extends Omit<CodexSetup, 'modelUrl'> {
 
 /** Runs the real `codex exec` with one MCP server in a world of its own; nothing outlives it. */
 export async function runExec(options: ExecOptions): Promise<ExecRun> {
-  const binary = await installCodex()
+  const binary = await installCodex(options.version)
   const model = await startFakeModel()
   const home = await makeCodexHome({ ...options, modelUrl: model.url })
   try {

@@ -8,13 +8,16 @@ import { serveControl } from './control/serve-control.ts'
 import { electron } from './electron.ts'
 import { watchNotificationDaemon } from './notifications/notification-daemon.ts'
 import { connectHostBus } from './system/host-bus.ts'
+import { theChromium } from './windows/the-chromium.ts'
 
 /*
  * Runs an app as `electron [switches] <folder or file> [arguments]` does.
  */
 
 const VERSION = '45.4.1'
-const AWAITED_MS = 100
+/** For how long a main module may go on after it began to wait for `ready`. */
+const AWAITED_MS = 3000
+const HANGS = Symbol('hangs')
 const KEY = 'kosmo.electron-host'
 
 const CONTROL = process.env.ELECTRON_HOST_CONTROL
@@ -55,11 +58,18 @@ if (CONTROL !== undefined) serveControl(CONTROL)
 await connectHostBus()
 await watchNotificationDaemon()
 
+const awaited = app.isAwaited().then(() => setTimeout(AWAITED_MS))
 const loaded = import(pathToFileURL(main).href)
-// A main module may wait for `ready` before its own end.
-await Promise.race([loaded, app.isAwaited().then(() => setTimeout(AWAITED_MS))])
-setImmediate(() => app.becomeReady())
-await loaded
+// As Electron: it becomes ready when the main module has ended, so one that awaits that hangs for ever.
+if ((await Promise.race([loaded, awaited.then(() => HANGS)])) === HANGS) {
+  console.error(`${main} awaits app.whenReady() at its top level. Electron never becomes ready then.`)
+  process.exit(1)
+}
+setImmediate(() => {
+  app.becomeReady()
+  // Electron's Chromium runs by now; where ours cannot, the first window says so.
+  theChromium().catch(() => undefined)
+})
 
 function describe(path: string): { main: string; name: string; version: string; folder: string } {
   if (!statSync(path).isDirectory())

@@ -61,9 +61,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       { started: () => started.resolve(host) },
       { ...lineChannel(socket), timeout: 30_000 },
     )
+    socket.on('close', () => host.$close(new Error(`The app has ended.\n${output().stderr}`)))
   }).listen(path)
-  const launch = () => launchApp(options, path)
-  const child = launch()
+  const child = launchApp(options, path)
   const output = collect(child)
   const ended = once(child, 'close').then(([code]) => code as number | null)
   const early = ended.then(code => {

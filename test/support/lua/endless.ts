@@ -10,7 +10,7 @@ const sandbox = openSandbox({
   host: {
     output: text => console.log(text),
     call: async () => ({ kind: 'value', value: null }),
-    docs: () => ({ kind: 'value', value: '' }),
+    docs: async () => ({ kind: 'value', value: '' }),
   },
 })
 void sandbox.run('print("running") while true do end', 'endless')

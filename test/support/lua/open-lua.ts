@@ -3,7 +3,6 @@ import { onTestFinished } from 'vitest'
 import {
   type Answered,
   type LuaEnded,
-  type LuaHost,
   openSandbox,
   type Sandbox,
 } from '../../../electron/lua/open-sandbox.ts'
@@ -26,7 +25,6 @@ export type OpenLuaOptions = {
   memory?: number
   time?: number
   call?: (call: LuaCall) => Promise<Answered> | Answered
-  docs?: LuaHost['docs']
   /** Default: the built one. */
   program?: string
 }
@@ -35,7 +33,7 @@ const MEGABYTE = 1024 * 1024
 
 /** The sandbox of the built program for the test that is running, with functions of the test's own. */
 export function openLua(options: OpenLuaOptions = {}): OpenLua {
-  const { memory = 32 * MEGABYTE, time = 20_000, call, docs } = options
+  const { memory = 32 * MEGABYTE, time = 20_000, call } = options
   const printed: string[] = []
   const calls: LuaCall[] = []
   const sandbox = openSandbox({
@@ -48,7 +46,7 @@ export function openLua(options: OpenLuaOptions = {}): OpenLua {
         calls.push({ path, given })
         return (await call?.({ path, given })) ?? { kind: 'value', value: null }
       },
-      docs: docs ?? ((page, about) => ({ kind: 'value', value: `${page} ${about}` })),
+      docs: async (page, about) => ({ kind: 'value', value: `${page} ${about}` }),
     },
   })
   onTestFinished(() => sandbox.close())

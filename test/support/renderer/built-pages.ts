@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Route } from 'playwright-core'
+import { CONTENT_SECURITY_POLICY } from '../../../shared/desktop/content-security-policy.ts'
 import { root } from '../../setup/paths.mjs'
-import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts'
 
 /** Where the pages are for the browser; nothing of it leaves this machine. */
 export const ORIGIN = 'https://app.kosmo.test'

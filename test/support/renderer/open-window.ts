@@ -27,6 +27,8 @@ export type WindowLook = {
 export type OpenedWindow<Name extends PageName> = {
   page: Page
   app: ScriptedApp<Name>
+  /** What went wrong in the page so far; a test that takes it is not failed by it. */
+  takeFaults(): string[]
   /** Lets time pass in the page: timers, frames and clocks, in milliseconds. Nobody waits for it. */
   runFor(milliseconds: number): Promise<void>
   /** Makes the document visible or hidden, as showing and hiding its window does. */
@@ -71,9 +73,8 @@ export function useWindows() {
       faults.push(`the page asked for ${url}`)
       await route.abort()
     })
-    // Stopped before the page is there: on a busy machine it takes its time to load.
-    await page.clock.install({ time: NOW })
-    await page.clock.pauseAt(NOW + 1_000)
+    await page.clock.install({ time: NOW - 1_000 })
+    await page.clock.pauseAt(NOW)
     await page.addInitScript(controlVisibility, look.hidden === true)
     await app.install()
     closers.push(async () => {
@@ -84,6 +85,7 @@ export function useWindows() {
     return {
       page,
       app,
+      takeFaults: () => faults.splice(0),
       runFor: milliseconds => page.clock.runFor(milliseconds),
       setVisible: isVisible => page.evaluate(visible => window.kosmoTestVisible(visible), isVisible),
     }

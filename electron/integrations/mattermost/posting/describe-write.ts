@@ -1,5 +1,6 @@
 import { MAX_NAME, type WriteSubject } from '../../../../shared/approvals/write-subject.ts'
 import { wideMentions } from '../../../../shared/mattermost/wide-mentions.ts'
+import { wideReach } from '../../../../shared/mattermost/wide-reach.ts'
 import { cleanText } from '../../../../shared/text/clean.ts'
 import { onOneLine } from '../../../../shared/text/notice.ts'
 import { ellipsis } from '../../../../shared/text/shorten.ts'
@@ -40,13 +41,8 @@ export async function describeWrite(
     ...answered,
     text: draft.message,
     wideMentions: wide,
-    ...(wide.length > 0 && members !== undefined && { notified: reach(wide, members) }),
+    ...(wide.length > 0 && members !== undefined && { notified: wideReach(wide, members) }),
   }
-}
-
-/** `channel` and `all` reach every member, `here` those of them who are online. */
-function reach(wide: string[], members: number) {
-  return { people: members, upTo: wide.every(mention => mention === 'here') }
 }
 
 type Place = Pick<WriteSubject, 'place' | 'kind' | 'team' | 'audience' | 'members'>

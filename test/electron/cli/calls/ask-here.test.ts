@@ -23,6 +23,20 @@ function open(home: string, { account }: Town, args = POST) {
 const QUESTION = /Type ([a-z]{4}) to post it\. Enter: do not\./
 
 describe.runIf(process.platform === 'linux')('a person at the terminal of a call', () => {
+  it('what somebody decides elsewhere takes the question away', async () => {
+    const town = await openTown()
+    const broker = await startBrokerProcess({ home: newHome() })
+    const terminal = open(broker.home, town)
+    await terminal.shows(QUESTION)
+    const other = await broker.terminal()
+    const [approval] = await other.broker.listApprovals({})
+    await other.broker.answer({ id: approval?.id ?? '', answer: { kind: 'deny', reason: 'not here' } })
+    await terminal.shows('it was decided elsewhere')
+    expect(await terminal.ended()).toBe(1)
+    expect(terminal.seen()).toContain('In their words: "not here"')
+    expect(town.writes()).toEqual([])
+  })
+
   describe.each(['alone', 'with a broker'])('%s', how => {
     async function setUp(args?: string[]) {
       const town = await openTown()

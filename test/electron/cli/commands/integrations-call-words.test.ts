@@ -109,6 +109,9 @@ describe('row 52: arguments', () => {
     expect(await integrationsCallCommand([], io)).toBe(2)
     expect(await integrationsCallCommand(['--help'], io)).toBe(0)
     expect(io.printed()).toContain('Exit codes:')
+    io = capturedIo(home.place)
+    expect(await integrationsCallCommand(['mattermost.list_posts', '--help'], io)).toBe(0)
+    expect(io.printed()).toContain('channel_id')
   })
 })
 

@@ -194,6 +194,18 @@ describe('row 56: errors', () => {
   })
 })
 
+it('settings that cannot be read are an error with its sentence, for calls and docs', async () => {
+  const { lua, home, mattermost } = await openLuaTown()
+  writeFileSync(join(home, 'settings.json'), '{')
+  const { result } = await lua(`
+    local _, call = pcall(function() local x = app.integrations.mattermost.list_teams() end)
+    local _, page = pcall(docs.read, "mattermost")
+    return call, page`)
+  const broken = expect.stringMatching(/settings cannot be read.*\[not_configured\]$/)
+  expect(result).toEqual([broken, broken])
+  expect(mattermost.requests).toEqual([])
+})
+
 describe('row 57: limits', () => {
   it('end a script with an error in the envelope, and the program lives to tell it', async () => {
     const { lua } = await openLuaTown()

@@ -4,7 +4,7 @@ import { columnsAtMost } from '../../../../electron/cli/terminal/columns.ts'
 import { requestRows } from '../../../../electron/cli/terminal/request-rows.ts'
 import { paint, row } from '../../../../electron/cli/terminal/rows.ts'
 import { onEvent } from '../../../../electron/cli/terminal/watch-events.ts'
-import { screenRows, timeLeft } from '../../../../electron/cli/terminal/watch-screen.ts'
+import { screenRows } from '../../../../electron/cli/terminal/watch-screen.ts'
 import { initialState, type Size, type WatchState } from '../../../../electron/cli/terminal/watch-state.ts'
 import type { Approval } from '../../../../shared/approvals/approval.ts'
 import { hostileText, unseenIn } from '../../../support/mcp/hostile-text.ts'
@@ -195,17 +195,6 @@ describe('the screen', () => {
       .join('   ')
     for (const key of 'adgeruxbq') expect(keys).toMatch(new RegExp(` ${key} \\w`))
   })
-})
-
-it.each([
-  [0, '0:00'],
-  [1, '0:01'],
-  [59_001, '1:00'],
-  [3_600_000, '1:00:00'],
-  [-5, '0:00'],
-  [Number.NaN, 'unknown'],
-])('%d ms are %s', (milliseconds, words) => {
-  expect(timeLeft(milliseconds, 0)).toBe(words)
 })
 
 it('without colour a row is its text alone', () => {

@@ -19,6 +19,7 @@ it('says whose token it is and where, by three reads', async () => {
     avatar: expect.stringMatching(/^data:image\/png;base64,iVBOR/),
     teams: ['engineering'],
     warnings: [],
+    serverTime: expect.any(Number),
   })
   expect(mattermost.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /api/v4/users/me',

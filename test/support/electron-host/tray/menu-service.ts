@@ -45,7 +45,8 @@ export class MenuService extends Interface {
   Event(id: number, kind: string): void {
     const item = this.#find(id)?.item
     // A panel offers no click on what is not enabled; whoever sends one gets nothing.
-    if (kind === 'clicked' && item?.enabled === true) item.click()
+    // After the answer: it may be what ends the app.
+    if (kind === 'clicked' && item?.enabled === true) setImmediate(() => item.click())
   }
 
   EventGroup(events: ClickEvent[]): number[] {

@@ -1,10 +1,10 @@
 import { makeEvent } from '../event.ts'
-import { strictEmitter } from '../strict.ts'
 import { Placement } from './placement.ts'
 import { WebContents } from './web-contents.ts'
-import { WINDOW_EVENTS } from './window-events.ts'
 import { windowList, windowNews } from './window-list.ts'
+import { WindowLooks } from './window-looks.ts'
 import { checkWindowOptions } from './window-options.ts'
+import { hasDisplay } from './x-window.ts'
 
 type Done = Pick<
   Electron.BrowserWindow,
@@ -12,7 +12,6 @@ type Done = Pick<
   | 'center'
   | 'close'
   | 'destroy'
-  | 'flashFrame'
   | 'focus'
   | 'getBounds'
   | 'getContentBounds'
@@ -23,29 +22,15 @@ type Done = Pick<
   | 'getTitle'
   | 'hide'
   | 'id'
-  | 'isAlwaysOnTop'
   | 'isDestroyed'
   | 'isFocused'
-  | 'isMaximized'
-  | 'isMinimized'
   | 'isVisible'
   | 'loadURL'
-  | 'moveTop'
   | 'reload'
-  | 'removeMenu'
-  | 'restore'
-  | 'setAlwaysOnTop'
-  | 'setBackgroundColor'
   | 'setBounds'
-  | 'setMenu'
-  | 'setMenuBarVisibility'
-  | 'setMinimumSize'
   | 'setPosition'
-  | 'setProgressBar'
   | 'setSize'
-  | 'setSkipTaskbar'
   | 'setTitle'
-  | 'setVisibleOnAllWorkspaces'
   | 'show'
   | 'showInactive'
 >
@@ -61,7 +46,7 @@ export function windowsAreReady(): void {
 }
 
 /** A window in Chromium. */
-export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS) implements Done {
+export class BrowserWindow extends WindowLooks implements Done {
   static getAllWindows(): BrowserWindow[] {
     return [...windowList]
   }
@@ -80,13 +65,11 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
 
   readonly id = ++last
   readonly webContents: WebContents
-  readonly #headed = Boolean(process.env.DISPLAY)
-  readonly #placement = new Placement(this.#headed)
+  readonly #placement = new Placement(isActive => this.#setFocused(isActive))
   #bounds: Electron.Rectangle
   #visible: boolean
   #focused = false
   #destroyed = false
-  #alwaysOnTop: boolean
   #title: string
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -98,14 +81,13 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
     this.#bounds = { x: options.x ?? middle.x, y: options.y ?? middle.y, width, height }
     this.#visible = show
     this.#title = title
-    this.#alwaysOnTop = alwaysOnTop
+    if (alwaysOnTop) this.setAlwaysOnTop(true)
     const { preload, additionalArguments = [] } = options.webPreferences ?? {}
     const facts = { preload, versions: process.versions as Record<string, string>, argv: additionalArguments }
     this.webContents = new WebContents(facts, {
       focus: () => this.focus(),
       close: () => this.close(),
       placed: host => this.#placement.adopt(host, { visible: this.#visible, bounds: this.#bounds }),
-      focused: isFocused => this.#headed && this.#setFocused(isFocused),
       titled: text => this.#titled(text),
       moved: bounds => this.#moved(bounds),
       readyToShow: () => void this.emit('ready-to-show'),
@@ -159,7 +141,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
     if (!this.#visible) return
     this.#soon(this.#placement.activate(), () => {
       // Without a display nobody else says who has the keyboard.
-      if (!this.#headed) this.#setFocused(true)
+      if (!hasDisplay()) this.#setFocused(true)
     })
   }
 
@@ -189,39 +171,23 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
   }
 
   isVisible(): boolean {
-    return this.#alive(this.#visible)
+    return this.alive(this.#visible)
   }
 
   isFocused(): boolean {
-    return this.#alive(this.#focused)
-  }
-
-  isMinimized(): boolean {
-    return this.#alive(false)
-  }
-
-  isMaximized(): boolean {
-    return this.#alive(false)
-  }
-
-  isAlwaysOnTop(): boolean {
-    return this.#alive(this.#alwaysOnTop)
-  }
-
-  restore(): void {
-    this.#alive(undefined)
+    return this.alive(this.#focused)
   }
 
   getTitle(): string {
-    return this.#alive(this.#title)
+    return this.alive(this.#title)
   }
 
   setTitle(title: string): void {
-    this.#title = this.#alive(title)
+    this.#title = this.alive(title)
   }
 
   getBounds(): Electron.Rectangle {
-    return this.#alive({ ...this.#bounds })
+    return this.alive({ ...this.#bounds })
   }
 
   getNormalBounds(): Electron.Rectangle {
@@ -233,7 +199,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
   }
 
   getSize(): number[] {
-    return this.#alive([this.#bounds.width, this.#bounds.height])
+    return this.alive([this.#bounds.width, this.#bounds.height])
   }
 
   getContentSize(): number[] {
@@ -241,11 +207,11 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
   }
 
   getPosition(): number[] {
-    return this.#alive([this.#bounds.x, this.#bounds.y])
+    return this.alive([this.#bounds.x, this.#bounds.y])
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
-    const before = this.#alive(this.#bounds)
+    const before = this.alive(this.#bounds)
     this.#bounds = { ...before, ...bounds }
     this.#soon(this.#placement.setBounds(this.#bounds), () => this.#tellChange(before))
   }
@@ -263,65 +229,9 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
     this.setPosition(Math.round((SCREEN.width - width) / 2), Math.round((SCREEN.height - height) / 2))
   }
 
-  setAlwaysOnTop(flag: boolean): void {
-    this.#alwaysOnTop = this.#alive(flag)
-  }
-
-  moveTop(): void {
-    this.#alive(undefined)
-  }
-
-  /** Calls of what shows outside of the page alone, for tests: the name and its arguments. */
-  readonly calls: [name: string, ...args: unknown[]][] = []
-
-  flashFrame(flag: boolean): void {
-    this.#note('flashFrame', flag)
-  }
-
-  setProgressBar(progress: number): void {
-    this.#note('setProgressBar', progress)
-  }
-
-  setSkipTaskbar(skip: boolean): void {
-    this.#note('setSkipTaskbar', skip)
-  }
-
-  setVisibleOnAllWorkspaces(visible: boolean): void {
-    this.#note('setVisibleOnAllWorkspaces', visible)
-  }
-
-  setBackgroundColor(color: string): void {
-    this.#note('setBackgroundColor', color)
-  }
-
-  setMinimumSize(width: number, height: number): void {
-    this.#note('setMinimumSize', width, height)
-  }
-
-  setMenu(menu: unknown): void {
-    this.#note('setMenu', menu === null ? null : 'a menu')
-  }
-
-  removeMenu(): void {
-    this.#note('removeMenu')
-  }
-
-  setMenuBarVisibility(visible: boolean): void {
-    this.#note('setMenuBarVisibility', visible)
-  }
-
-  #note(name: string, ...args: unknown[]): void {
-    this.#alive(this.calls).push([name, ...args])
-  }
-
-  #alive<T>(value: T): T {
-    if (this.#destroyed) throw new TypeError('Object has been destroyed')
-    return value
-  }
-
   /** After it happened, if the window is still there to tell of it. */
   #soon(step: Promise<void>, tell: () => void): void {
-    this.#alive(undefined)
+    this.alive(undefined)
     Promise.all([step, this.webContents.page()]).then(
       () => this.#destroyed || tell(),
       () => undefined,

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
+import type { BrowserContext, Page, Route } from 'playwright-core'
+import { findChromium } from '../../../setup/chromium.mjs'
 import { dyingWithParent } from '../../desktop/dying-with-parent.ts'
-import { xWindowOf } from './x-window.ts'
+import { hasDisplay, xWindowOf } from './x-window.ts'
 
 /** The one Chromium that all windows of an app are in. */
 export type Chromium = {
@@ -56,16 +57,23 @@ const FLAGS = [
  * @throws where it is not installed or does not start
  */
 export async function startChromium(name: string): Promise<Chromium> {
-  const headed = process.env.DISPLAY !== undefined && process.env.DISPLAY !== ''
+  const headed = hasDisplay()
   const profile = mkdtempSync(join(tmpdir(), 'electron-host-'))
-  const flags = [...FLAGS, `--user-data-dir=${profile}`, `--class=${name}`, ...(headed ? [] : ['--headless'])]
-  const [command, ...args] = dyingWithParent('chromium', flags)
+  const flags = [
+    ...FLAGS,
+    `--user-data-dir=${profile}`,
+    `--class=${name}`,
+    ...(headed ? ['--ozone-platform=x11'] : ['--headless']),
+  ]
+  const [command, ...args] = dyingWithParent(findChromium() ?? 'chromium', flags)
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   process.once('exit', () => {
     child.kill('SIGKILL')
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
   })
   const endpoint = await addressOf(child)
+  // Large, and not every process of an app makes windows.
+  const { chromium } = await import('playwright-core')
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
   const [context] = browser.contexts()
   const [base] = context?.pages() ?? []

@@ -42,7 +42,6 @@ export type Surroundings = {
   close(): void
   /** A page was made; windows place it before anybody sees it. */
   placed(host: PageHost): Promise<void>
-  focused(isFocused: boolean): void
   titled(title: string): void
   moved(bounds: Electron.Rectangle): void
   readyToShow(): void
@@ -66,6 +65,8 @@ export class WebContents extends strictEmitter('webContents', WEB_CONTENTS_EVENT
   #loading = false
   #state: 'alive' | 'crashed' | 'destroyed' = 'alive'
   #shown = false
+  /** Counts the pages it had: one that is gone has nothing to say any more. */
+  #generation = 0
 
   constructor(facts: PreloadFacts, around: Surroundings) {
     super()
@@ -195,14 +196,16 @@ export class WebContents extends strictEmitter('webContents', WEB_CONTENTS_EVENT
   }
 
   async #open(): Promise<PageHost> {
-    const host = await PageHost.open(await theChromium(), this.#facts, this.#owner())
+    const owner = this.#owner(++this.#generation)
+    const host = await PageHost.open(await theChromium(), this.#facts, owner)
     this.#host = host
     await grantPermissions(host.session, this, this.#url)
     await this.#around.placed(host)
     return host
   }
 
-  #owner(): PageOwner {
+  #owner(generation: number): PageOwner {
+    const isGone = () => this.#state === 'destroyed' || this.#generation !== generation
     return {
       fromPage: (frame, message) => this.#fromPage(frame, message),
       mayNavigate: (url, isMainFrame) => this.#mayNavigate(url, isMainFrame),
@@ -219,16 +222,17 @@ export class WebContents extends strictEmitter('webContents', WEB_CONTENTS_EVENT
         this.emit('console-message', makeEvent(parts))
       },
       crashed: () => {
-        if (this.#state === 'destroyed') return
+        if (isGone()) return
         const dead = this.#host
         this.#state = 'crashed'
+        this.#generation++
         this.#host = undefined
         dead?.frames.top.destroy()
         this.emit('render-process-gone', makeEvent(), { reason: 'crashed', exitCode: 5 })
         void dead?.page.close().catch(() => undefined)
       },
       closed: () => {
-        if (this.#state === 'alive') this.#around.lost()
+        if (!isGone()) this.#around.lost()
       },
     }
   }
@@ -238,9 +242,6 @@ export class WebContents extends strictEmitter('webContents', WEB_CONTENTS_EVENT
       case 'invoke':
       case 'send':
         void dispatch(this, frame, message)
-        return
-      case 'focus':
-        this.#around.focused(message.focused)
         return
       case 'title':
         this.#title = message.title

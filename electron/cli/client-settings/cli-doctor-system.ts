@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { version } from '../../../package.json'
+import { openAccounts } from '../../broker/accounts/accounts.ts'
+import { openKeychainStore } from '../../broker/accounts/keychain-store.ts'
+import { connectBroker } from '../../broker/broker-client.ts'
+import { journalFolder } from '../../broker/home.ts'
+import { openJournal } from '../../broker/journal.ts'
+import { ownProgram } from '../../broker/own-programs.ts'
+import { openSettings } from '../../broker/settings-file.ts'
+import type { BrokerPulse, DoctorSystem } from '../../clients/doctor/doctor-system.ts'
+import { catalogue } from '../../integrations/catalogue.ts'
+import type { CliIo } from '../terminal/io.ts'
+import { cliSystem } from './cli-system.ts'
+
+/** This machine, as a doctor in a terminal sees it. */
+export function cliDoctorSystem(io: CliIo): DoctorSystem {
+  const { variables, now } = io
+  const system = cliSystem(io)
+  const settings = openSettings(system.kosmoHome)
+  const helper = { command: process.execPath, args: [ownProgram('keychain-helper')] }
+  return {
+    ...system,
+    version,
+    settings,
+    accounts: openAccounts(system.kosmoHome, settings, { variables, helper }),
+    keychain: openKeychainStore({ variables, helper }),
+    integrations: catalogue,
+    environment: {
+      variables,
+      now,
+      monotonic: () => performance.now(),
+      sleep: milliseconds => sleep(milliseconds),
+      random: Math.random,
+      journal: openJournal(journalFolder(variables), now),
+    },
+    broker: () => pulseOf(variables),
+  }
+}
+
+async function pulseOf(variables: CliIo['variables']): Promise<BrokerPulse | undefined> {
+  const client = await connectBroker({ variables, interactive: false })
+  if (client === undefined) return undefined
+  const { version: running, pid, ceiling, surfaces, problems } = await client.broker.status({})
+  return {
+    version: running,
+    pid,
+    ceiling,
+    surfaces,
+    problems,
+    clientPids: async () => (await client.broker.clients({})).map(each => each.pid),
+    close: () => client.close(),
+  }
+}

@@ -1,0 +1,136 @@
+import { homedir } from 'node:os'
+import type { Approval } from '../../shared/approvals/approval.ts'
+import type { WindowKind } from '../../shared/desktop/window-calls.ts'
+import type { Broker } from '../broker/broker.ts'
+import type { AppStore } from './app-store.ts'
+import { ApprovalWindow } from './approval-window.ts'
+import { AttentionDesk } from './attention-desk.ts'
+import type { CliRuntime } from './cli-runtime.ts'
+import { clientHandlers } from './client-handlers.ts'
+import { desktopHandlers } from './desktop-handlers.ts'
+import { openGate } from './ipc.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import { loginItem } from './login-item.ts'
+import { Notifications } from './notifications.ts'
+import { SettingsWindow } from './settings-window.ts'
+import { onStartedAgain } from './single-instance.ts'
+import { TrayIcon } from './tray.ts'
+import { trayActions } from './tray-actions.ts'
+import { keepTray } from './tray-desk.ts'
+import { findTrayHost } from './tray-host.ts'
+import { watchSettings } from './watch-settings.ts'
+
+export type SurfacesOptions = {
+  home: string
+  variables: NodeJS.ProcessEnv
+  platform: NodeJS.Platform
+  /** No window is wanted now. */
+  isQuiet: boolean
+  lifecycle: Lifecycle
+  broker: Broker
+  /** What clients are told to start. */
+  runtime: CliRuntime
+  store: AppStore
+  report(line: string): void
+}
+
+/** Everything that a person sees of the app: two windows, notifications and the tray, on one broker. */
+export function openSurfaces(options: SurfacesOptions): void {
+  const { home, variables, platform, lifecycle, broker, store } = options
+  const surfaceOf = (kind: 'settings-window' | 'tray' | 'notification') =>
+    broker.surface(kind, true, () => undefined)
+  const item = loginItem(platform, variables)
+  const ofTray = surfaceOf('tray')
+
+  const settings = new SettingsWindow(store)
+  const approvals = new ApprovalWindow({
+    broker,
+    store,
+    isEnding: () => lifecycle.isEnding,
+    onPutOff: () => desk.putOff(),
+  })
+  const notifications = new Notifications({
+    platform,
+    surface: surfaceOf('notification'),
+    hasSeveralAccounts: approval => hasSeveralAccounts(broker, approval),
+    review: id => desk.review(id),
+    onFailed: id => desk.notificationFailed(id),
+  })
+  const desk = new AttentionDesk(approvals, notifications)
+  const tray = new TrayIcon({
+    platform,
+    desktop: variables.XDG_CURRENT_DESKTOP ?? '',
+    act: choice => act(choice),
+  })
+  const redraw = keepTray(tray, ofTray, item)
+  const act = trayActions({
+    surface: ofTray,
+    desk,
+    settings,
+    loginItem: item,
+    homeDirectory: homedir(),
+    redraw,
+  })
+  const trayPart = () => findTrayHost(platform, variables)
+
+  const brokerOf = { 'approval-window': approvals.handlers, 'settings-window': surfaceOf('settings-window') }
+  const clients = clientHandlers({ ...options, state: broker.state, surface: brokerOf['settings-window'] })
+  const desktopOf = (kind: WindowKind) =>
+    desktopHandlers({
+      home,
+      loginItem: item,
+      notifications: () => notifications.part,
+      tray: trayPart,
+      activity: brokerOf['settings-window'].activity,
+      clients,
+      showApprovals: id => desk.review(id),
+      hideWindow: () => (kind === 'approval-window' ? approvals : settings).window.hide(),
+      changed: redraw,
+    })
+  const desktop = {
+    'approval-window': desktopOf('approval-window'),
+    'settings-window': desktopOf('settings-window'),
+  }
+  openGate([approvals.window, settings.window], {
+    answersOf: kind => ({ broker: brokerOf[kind], desktop: desktop[kind] }),
+    report: options.report,
+  })
+
+  const changed = () => {
+    redraw()
+    settings.changed()
+  }
+  const ends = [
+    broker.hub.watch(list => {
+      desk.changed(list)
+      changed()
+    }),
+    broker.hub.watchRest(changed),
+    watchSettings(home, changed),
+  ]
+  // From now on somebody can be reached: no client has to ask by a form of its own.
+  broker.state.approvals.surfaceOpened('tray')
+  onStartedAgain(() => act({ kind: 'show-approvals' }))
+  lifecycle.onEnd(async () => {
+    for (const end of ends) end()
+    notifications.settle([])
+    tray.destroy()
+    for (const { window } of [approvals, settings]) window.destroy()
+    await broker.close()
+  })
+
+  redraw()
+  if (!options.isQuiet) settings.show()
+  void trayPart().then(part => {
+    if (part.kind !== 'missing' || !notifications.canNotify || store.wasTold('no-tray')) return
+    notifications.say('KosmoKrator is running', part.why)
+  })
+}
+
+/** A notification does not say as whom a post would be, so that has to be clear without. */
+function hasSeveralAccounts({ state }: Broker, { asker }: Approval): boolean {
+  const read = state.settings.read()
+  if (read.kind === 'broken') return true
+  const aliases = Object.values(read.settings.integrations).flatMap(({ accounts }) => Object.keys(accounts))
+  return aliases.some(alias => alias !== asker.account) || aliases.length > 1
+}
