@@ -8,12 +8,10 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\
 /** Inside an emoji, the joiner and the emoji selector are what holds it together: 👩‍💻, ❤️, 1️⃣. */
 const EMOJI_GLUE =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: the joiner and the selector are meant alone
-  /(?<=\p{Extended_Pictographic})\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?)\u200d(?=\p{Extended_Pictographic})/gu
+  /(?<=\p{Extended_Pictographic})\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?)\u200d(?=\p{Extended_Pictographic})/u
 
-const GLUE_MARKS: Record<string, string> = { '\u200d': '\ue000', '\ufe0f': '\ue001' }
-const GLUE_BACK: Record<string, string> = { '\ue000': '\u200d', '\ue001': '\ufe0f' }
-
-const ANY_UNSEEN = new RegExp(UNSEEN.source, 'gu')
+/** Glue first, to be kept. One pass over the text as it came: what is taken out must not make glue of what is left. */
+const GLUE_OR_UNSEEN = new RegExp(`(${EMOJI_GLUE.source})|\\r\\n?|${UNSEEN.source}`, 'gu')
 const PLAIN = /^[\n\t\x20-\x7e]*$/
 
 /**
@@ -22,12 +20,10 @@ const PLAIN = /^[\n\t\x20-\x7e]*$/
  */
 export function cleanText(text: string): string {
   if (PLAIN.test(text)) return text
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\ue000\ue001]/g, '')
-    .replace(EMOJI_GLUE, glue => GLUE_MARKS[glue] ?? '')
-    .replace(ANY_UNSEEN, seen => (seen === '\n' || seen === '\t' ? seen : ''))
-    .replace(/[\ue000\ue001]/g, mark => GLUE_BACK[mark] ?? '')
+  return text.replace(GLUE_OR_UNSEEN, (found: string, glue: string | undefined) => {
+    if (glue !== undefined || found === '\n' || found === '\t') return found
+    return found.startsWith('\r') ? '\n' : ''
+  })
 }
 
 /** Like `cleanText`, on one line: line breaks and runs of white space become one space. */

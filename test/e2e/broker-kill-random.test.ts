@@ -64,4 +64,4 @@ it(`holds whenever broker or gateway are killed -9: ${ROUNDS} rounds with seed $
   expect(await town.journalCode()).toBe(0)
   await desk.expectOneAnswerEach()
   await town.expectWell()
-}, 180_000)
+}, 400_000)

@@ -63,7 +63,6 @@ const NAMES: [first: number, last: number, name: string][] = [
   [0x2800, 0x2800, 'blank letter'],
   [0x3164, 0x3164, 'blank letter'],
   [0xd800, 0xdfff, 'half a character'],
-  [0xe000, 0xe001, 'private character'],
   [0xfe00, 0xfe0f, 'variation selector'],
   [0xfeff, 0xfeff, 'zero-width no-break space'],
   [0xffa0, 0xffa0, 'blank letter'],

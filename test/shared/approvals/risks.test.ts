@@ -154,7 +154,7 @@ describe('risksOf', () => {
     risksOf(lines(nth => `[l${nth}][l${nth}]`))
     risksOf(lines(nth => `token=${nth}abcdefgh${nth}`))
     risksOf(lines(nth => `pаy${nth}`))
-  }, 5_000)
+  }, 30_000)
 })
 
 describe('riskLines', () => {

@@ -4,7 +4,7 @@ const EVERY_MS = 20
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  withinMs = 25_000,
+  withinMs = 45_000,
 ): Promise<T> {
   const end = performance.now() + withinMs
   for (;;) {

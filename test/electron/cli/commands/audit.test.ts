@@ -151,12 +151,12 @@ describe('kosmo audit --follow', () => {
     async () => {
       append({ ms: 1 })
       const { child, text, ended } = start('--follow', '--client=codex')
-      await vi.waitFor(() => expect(text.out).toContain(' 1 ms\n'), 10_000)
+      await vi.waitFor(() => expect(text.out).toContain(' 1 ms\n'), 40_000)
       append({ ms: 2 })
       append({ ms: 3, client: 'other' })
       clock = Date.UTC(2026, 1, 5)
       append({ ms: 4 })
-      await vi.waitFor(() => expect(text.out).toContain(' 4 ms\n'), 10_000)
+      await vi.waitFor(() => expect(text.out).toContain(' 4 ms\n'), 40_000)
       child.kill('SIGINT')
       const { code, out, err } = await ended
       expect({ code, err }).toEqual({ code: 0, err: '' })
@@ -167,7 +167,7 @@ describe('kosmo audit --follow', () => {
   it('waits for the first entry, and gives JSON a line each', async () => {
     const { child, text, ended } = start('--follow', '--json')
     const first = append({ ms: 1 })
-    await vi.waitFor(() => expect(text.out).toContain('\n'), 10_000)
+    await vi.waitFor(() => expect(text.out).toContain('\n'), 40_000)
     expect(JSON.parse(text.out)).toEqual(first)
     child.kill('SIGTERM')
     expect((await ended).code).toBe(process.platform === 'win32' ? null : 0)
@@ -176,7 +176,7 @@ describe('kosmo audit --follow', () => {
   it('ends when nobody reads any more', async () => {
     append({ ms: 1 })
     const { child, text, ended } = start('--follow')
-    await vi.waitFor(() => expect(text.out).toContain(' 1 ms\n'), 10_000)
+    await vi.waitFor(() => expect(text.out).toContain(' 1 ms\n'), 40_000)
     child.stdout?.destroy()
     for (let index = 0; index < 3; index += 1) append({ ms: 2 })
     expect(await ended).toMatchObject({ code: 0, err: '' })
