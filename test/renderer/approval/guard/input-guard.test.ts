@@ -152,8 +152,11 @@ describe.skipIf(!canOpenWindows)('input that comes too soon', () => {
         fail = reject
       })
     const { page, runFor, answers } = await openApprovals(windows, [one], { handlers: { answer } })
+    const deny = page.getByRole('button', { name: 'Deny', exact: true })
+    const before = await deny.boundingBox()
     await page.getByRole('button', { name: 'Approve and post' }).click()
-    const { x, y } = await middleOf(page.getByRole('button', { name: 'Deny', exact: true }))
+    expect(await deny.boundingBox()).toEqual(before)
+    const { x, y } = await middleOf(deny)
     await page.mouse.move(x, y)
     await page.mouse.down()
     fail(new KosmoError('unavailable', 'Not now.'))
