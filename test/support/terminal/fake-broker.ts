@@ -11,6 +11,7 @@ import { accountMethods } from '../../../shared/protocol/account-methods.ts'
 import { activityMethods } from '../../../shared/protocol/activity-methods.ts'
 import { helloSchema, type TerminalHello } from '../../../shared/protocol/hello.ts'
 import {
+  refuseCall,
   type SurfaceHandlers,
   type SurfaceRemote,
   surfaceEvents,
@@ -70,6 +71,7 @@ export async function startFakeBroker(): Promise<FakeBroker> {
       local: surfaceMethods,
       handlers: heard,
       remote: surfaceEvents,
+      refuse: method => refuseCall('terminal', hello.as === 'terminal' && hello.interactive, method),
       report: () => undefined,
     })
     socket.on('close', () => {

@@ -33,6 +33,8 @@ export type Terminal = {
   type(keys: string): Promise<void>
   /** Types without waiting. */
   send(keys: string): void
+  /** Types at a question, again where it was not yet to be answered, until the program ends; its exit code. */
+  sendUntilEnd(keys: string): Promise<number>
   /** Puts the program's clock forward, in milliseconds. */
   wait(milliseconds: number): void
   resize(columns: number, rows: number): void
@@ -75,6 +77,17 @@ export function openTerminal(
     seen += chunk
   })
   child.stdin.on('error', () => undefined)
+  let code: number | undefined
+  const ended = new Promise<number>(resolve =>
+    child.once('close', closed => {
+      code = closed ?? -1
+      resolve(code)
+    }),
+  )
+  const wait = (milliseconds: number) => {
+    now += milliseconds
+    writeFileSync(clock, String(now))
+  }
   const command = (value: unknown) => void child.stdin.write(`${JSON.stringify(value)}\n`)
   const dealtWith = () =>
     readFileSync(reads, 'utf8')
@@ -89,22 +102,29 @@ export function openTerminal(
     },
     shows: words =>
       vi.waitFor(() => expect(seen).toMatch(typeof words === 'string' ? new RegExp(words) : words), {
-        timeout: 5_000,
+        timeout: 40_000,
         interval: 10,
       }),
     async type(keys) {
       const before = dealtWith()
       command({ keys })
-      await vi.waitFor(() => expect(dealtWith()).toBe(before + keys), { timeout: 5_000, interval: 10 })
+      await vi.waitFor(() => expect(dealtWith()).toBe(before + keys), { timeout: 40_000, interval: 10 })
     },
     send: keys => command({ keys }),
-    wait(milliseconds) {
-      now += milliseconds
-      writeFileSync(clock, String(now))
+    async sendUntilEnd(keys) {
+      const once = () => {
+        if (code !== undefined) return
+        wait(1_000)
+        command({ keys })
+        throw new Error(`it goes on after ${JSON.stringify(keys)}`)
+      }
+      await vi.waitFor(once, { timeout: 40_000, interval: 250 })
+      return ended
     },
+    wait,
     resize: (wide, high) => command({ size: [wide, high] }),
     signal: number => command({ signal: number }),
-    ended: new Promise(resolve => child.once('close', code => resolve(code ?? -1))),
+    ended,
     close() {
       child.stdin.end()
       rmSync(folder, { recursive: true, force: true })

@@ -28,7 +28,7 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
   }
 
   const called = (call: string | RegExp) =>
-    vi.waitFor(() => expect(broker.calls).toContainEqual(expect.stringMatching(call)), { timeout: 5_000 })
+    vi.waitFor(() => expect(broker.calls).toContainEqual(expect.stringMatching(call)), { timeout: 40_000 })
   const answers = () => broker.calls.filter(call => call.startsWith('answer '))
   const one = makeApproval({ id: 'one', askedAt: 1, expiresAt: 900_000 })
   const two = makeApproval({ id: 'two', askedAt: 2, expiresAt: 900_000 }, { text: 'The second one' })
@@ -155,9 +155,7 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
     expect(terminal.seen()).toContain('> Hello there')
     await terminal.type('aaaa\r')
     expect(answers()).toEqual([])
-    terminal.wait(1_000)
-    await terminal.type('aaaa\r')
-    expect(await terminal.ended).toBe(EXIT.ok)
+    expect(await terminal.sendUntilEnd('aaaa\r')).toBe(EXIT.ok)
     expect(answers()).toHaveLength(1)
     expect(terminal.seen()).toContain('Approved once.')
   })
@@ -166,9 +164,7 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
     broker.setApprovals([one])
     const terminal = open(['approvals', 'approve', 'one'])
     await terminal.shows('type aaaa')
-    terminal.wait(1_000)
-    terminal.send(keys)
-    expect(await terminal.ended).toBe(EXIT.notConfirmed)
+    expect(await terminal.sendUntilEnd(keys)).toBe(EXIT.notConfirmed)
     expect(answers()).toEqual([])
   })
 
@@ -176,9 +172,7 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
     broker.setApprovals([one])
     const terminal = open(['approvals', 'deny', 'one', '--reason=not today'])
     await terminal.shows('Deny it\\?')
-    terminal.wait(1_000)
-    terminal.send('\r')
-    expect(await terminal.ended).toBe(EXIT.ok)
+    expect(await terminal.sendUntilEnd('\r')).toBe(EXIT.ok)
     expect(answers()).toEqual(['answer {"id":"one","answer":{"kind":"deny","reason":"not today"}}'])
   })
 
@@ -190,9 +184,7 @@ describe.runIf(process.platform !== 'win32')('in a real terminal', () => {
     const terminal = open(['policy', 'allow'])
     await terminal.shows('WITHOUT ASKING YOU')
     await terminal.shows('Set it\\? \\[y/N\\]')
-    terminal.wait(1_000)
-    terminal.send(keys)
-    expect(await terminal.ended).toBe(code)
+    expect(await terminal.sendUntilEnd(keys)).toBe(code)
     expect(broker.calls.filter(call => call.startsWith('setCeiling'))).toHaveLength(set)
   })
 })
