@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { asAPerson } from '../support/app/as-a-person.ts'
 import { type AppPage, type DesktopApp, startDesktopApp, waiting } from '../support/app/desktop-app.ts'
 import { startClient } from '../support/broker/broker-process.ts'
 import { until } from '../support/broker/until.ts'
@@ -40,15 +41,6 @@ async function asked(message = 'Release 1.2 is out') {
   return { town, client, called, bell }
 }
 
-/** Waits as long as a person takes: a click as soon as it came up is taken for one that was meant for something else. */
-async function asAPerson({ id }: SentNotification): Promise<void> {
-  await until('the app knows that it is shown', async () => {
-    const all = await app.control.notifications()
-    return all.some(({ number, state }) => number === id && state === 'shown')
-  })
-  await new Promise(resolve => setTimeout(resolve, 400))
-}
-
 async function noMoreWaiting(): Promise<void> {
   const window = await app.approvalWindow()
   await waiting(window, 0)
@@ -70,7 +62,7 @@ describe('a notification', () => {
       'Review',
       'Deny',
     ])
-    await asAPerson(bell)
+    await asAPerson(app, bell)
     service.press(bell, 'Approve')
     expect(await called).toMatch(/^Posted /)
     expect(town.posted()).toEqual(['Release 1.2 is out'])
