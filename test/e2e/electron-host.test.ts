@@ -186,7 +186,7 @@ describe.skipIf(lacks !== undefined)(`the double of Electron${lacks ? ` (skipped
       const [sent] = desktop.notifications?.open() ?? []
       if (sent === undefined) throw new Error('nothing was sent')
       expect(sent).toMatchObject({ title: 'One', body: 'Text', urgency: 2, timeout: 0 })
-      expect(sent.labels).toEqual(['View', 'Approve', 'Deny'])
+      expect(sent.actions.map(([, label]) => label)).toEqual(['View', 'Approve', 'Deny'])
       desktop.notifications?.press(sent, 'Deny')
       await app.tells('action', 'One', 1)
       await app.tells('closed', 'One', 'userCanceled')

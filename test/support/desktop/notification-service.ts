@@ -9,10 +9,8 @@ export type SentNotification = {
   app: string
   title: string
   body: string
-  /** What a button says, by its key; keys that are numbers come first. */
-  actions: Record<string, string>
-  /** What the buttons say, in the order in which they were sent. */
-  labels: string[]
+  /** The key of each button and what it says, in the order in which they were sent. */
+  actions: [key: string, label: string][]
   urgency: number
   timeout: number
   isOpen: boolean
@@ -47,11 +45,11 @@ class Service extends Interface {
     timeout: number,
   ): number {
     const id = replaces === 0 ? this.sent.length + 1 : replaces
-    const entries = pairs.flatMap((key, at) => (at % 2 === 0 ? [[key, pairs[at + 1] ?? ''] as const] : []))
-    const actions = Object.fromEntries(entries)
-    const labels = entries.map(([, label]) => label)
+    const actions = pairs.flatMap((key, at): [string, string][] =>
+      at % 2 === 0 ? [[key, pairs[at + 1] ?? '']] : [],
+    )
     const urgency = Number(hints.urgency?.value ?? 1)
-    this.sent.push({ id, app, title, body, actions, labels, urgency, timeout, isOpen: true })
+    this.sent.push({ id, app, title, body, actions, urgency, timeout, isOpen: true })
     return id
   }
 
@@ -108,10 +106,12 @@ export class NotificationService {
   }
 
   /** Presses the button that says so. @throws where the notification has none */
-  press({ id, actions, labels }: SentNotification, label: string): void {
-    const [key] = Object.entries(actions).find(([, text]) => text === label) ?? []
+  press({ id, actions }: SentNotification, label: string): void {
+    const [key] = actions.find(([, text]) => text === label) ?? []
     if (key === undefined)
-      throw new Error(`The notification has no button "${label}", only ${labels.join(', ')}.`)
+      throw new Error(
+        `The notification has no button "${label}", only ${actions.map(([, text]) => text).join(', ')}.`,
+      )
     this.#service.ActionInvoked(id, key)
     this.#service.close(id, REASONS.dismissed)
   }
