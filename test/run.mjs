@@ -1,4 +1,4 @@
-import { installChromium } from './setup/chromium.mjs'
+import { installDesktop } from './setup/desktop.mjs'
 import { installKeyring } from './setup/keyring.mjs'
 import { runScript } from './setup/pinned-node.mjs'
 import { prepare } from './setup/prepare.mjs'
@@ -15,7 +15,7 @@ let counts
 try {
   await prepare()
   await installKeyring()
-  installChromium()
+  await installDesktop()
   const code = await runScript('test/setup/run-vitest.mjs', args, {
     onMessage: message => {
       counts = message

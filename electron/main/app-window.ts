@@ -4,6 +4,7 @@ import { windowPlace } from '../../shared/desktop/window-place.ts'
 import { EVENT_CHANNEL } from '../../shared/protocol/window-bridge.ts'
 import { pageUrl } from './app-protocol.ts'
 import type { AppStore } from './app-store.ts'
+import { isPageItself } from './page-sender.ts'
 import { makeSecureWindow } from './secure-window.ts'
 
 export type AppWindowOptions = {
@@ -106,8 +107,8 @@ export class AppWindow {
   /** Whether a call comes from the page of this window itself: not from a frame in it, nor from what it became. */
   isSentBy(contents: WebContents, frame: WebFrameMain | null): boolean {
     const window = this.#alive
-    if (window === undefined || contents !== window.webContents || frame === null) return false
-    return frame === contents.mainFrame && frame.parent === null && frame.url === pageUrl(this.options.page)
+    if (window === undefined || contents !== window.webContents) return false
+    return isPageItself(frame, contents.mainFrame, pageUrl(this.options.page))
   }
 
   get #alive(): BrowserWindow | undefined {

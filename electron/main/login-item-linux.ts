@@ -26,7 +26,7 @@ export function linuxLoginItem({ config, appId, command }: AutostartPlace) {
     try {
       return readAutostart(readFileSync(path, 'utf8'))
     } catch (error) {
-      return faultCode(error) === 'ENOENT' ? 'off' : 'foreign'
+      return ['ENOENT', 'ENOTDIR'].includes(faultCode(error)) ? 'off' : 'foreign'
     }
   }
 

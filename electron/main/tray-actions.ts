@@ -51,7 +51,8 @@ async function perform(options: TrayActionsOptions, action: TrayAction): Promise
       options.loginItem.set(action.on)
       return
     case 'quit':
-      app.quit()
+      // Not while its own menu's click is being handled.
+      setImmediate(() => app.quit())
       return
     default:
       return assertNever(action)

@@ -1,4 +1,4 @@
-import { installPackages } from './debian-packages.mjs'
+import { installPackages } from './debian.mjs'
 import { findOnPath } from './paths.mjs'
 
 /** What a test needs for a keychain of its own, and the Debian packages that have it. */
@@ -10,7 +10,7 @@ export function hasKeyring() {
   return process.platform === 'linux' && PROGRAMS.every(name => findOnPath(name) !== undefined)
 }
 
-/** Installs a keyring where it is missing. Quiet; where it fails, the tests that need it say that they were skipped. */
+/** Installs a keyring where it is missing and may be installed without asking. */
 export function installKeyring() {
-  if (process.platform === 'linux' && !hasKeyring()) installPackages(...PACKAGES)
+  if (process.platform === 'linux' && !hasKeyring()) installPackages(PACKAGES)
 }

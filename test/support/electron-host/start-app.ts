@@ -61,6 +61,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       { started: () => started.resolve(host) },
       { ...lineChannel(socket), timeout: 30_000 },
     )
+    socket.on('close', () => host.$close(new Error('The app has ended.')))
   }).listen(path)
   const launch = () => launchApp(options, path)
   const child = launch()

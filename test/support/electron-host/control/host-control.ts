@@ -1,3 +1,6 @@
+import type { Call } from '../system/calls.ts'
+import type { DialogName } from '../system/dialog.ts'
+
 /** A window as the main process knows it. */
 export type WindowFacts = {
   id: number
@@ -10,6 +13,20 @@ export type WindowFacts = {
   calls: [name: string, ...args: unknown[]][]
   /** Chromium's own id of the page; undefined while there is none. */
   targetId: string | undefined
+}
+
+/** A notification as the app made it. */
+export type NotificationFacts = {
+  /** The app's own name of it. */
+  id: string
+  /** The daemon's number of it; undefined before it answered. */
+  number: number | undefined
+  state: 'new' | 'shown' | 'closed' | 'failed'
+  title: string
+  body: string
+  buttons: string[]
+  urgency: string
+  timeoutType: string
 }
 
 /** What a test in another process can do with a running host. */
@@ -25,6 +42,16 @@ export type HostControl = {
    * begins with `frame`. @throws what the main process answers
    */
   invokeFrom(id: number, frame: string | undefined, channel: string, args: unknown[]): Promise<unknown>
+  /** All that were shown, oldest first. */
+  notifications(): NotificationFacts[]
+  /** Calls of shell, clipboard, dialog and the like, oldest first. */
+  calls(): Call[]
+  /** What the person answers to the dialog of that name that is open, else to the next one. */
+  answerDialog(name: DialogName, answer: unknown): void
+  /** The person chooses dark or light for the whole system. */
+  setSystemDark(isDark: boolean): void
+  /** The machine is locked, falls asleep and the like: events of powerMonitor. */
+  powerEvent(name: string): void
   quit(): void
 }
 

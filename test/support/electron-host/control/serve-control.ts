@@ -1,10 +1,15 @@
 import { connect } from 'node:net'
 import { createBirpc } from 'birpc'
 import { app } from '../app/app.ts'
+import { type Notification, notificationList } from '../notifications/notification.ts'
 import { decode } from '../page/codec.ts'
+import { calls } from '../system/calls.ts'
+import { answerDialog } from '../system/dialog.ts'
+import { nativeTheme } from '../system/native-theme.ts'
+import { powerMonitor } from '../system/power-monitor.ts'
 import { BrowserWindow } from '../windows/browser-window.ts'
 import { theChromium } from '../windows/the-chromium.ts'
-import type { ControlledBy, HostControl, WindowFacts } from './host-control.ts'
+import type { ControlledBy, HostControl, NotificationFacts, WindowFacts } from './host-control.ts'
 import { lineChannel } from './line-channel.ts'
 
 /** Lets the test at that socket have a say in this host. */
@@ -29,13 +34,33 @@ const control: HostControl = {
     if (frame === undefined) throw new Error(`Window ${id} has no frame at ${start}.`)
     return decode(await frame.rawInvoke(channel, args))
   },
-  quit: () => app.quit(),
+  notifications: () => notificationList.map(notificationFacts),
+  calls: () => calls,
+  answerDialog,
+  setSystemDark: isDark => nativeTheme.setSystemDark(isDark),
+  powerEvent: name => void powerMonitor.emit(name),
+  // After the answer: the process may end at once.
+  quit: () => void setImmediate(() => app.quit()),
 }
 
 function windowOf(id: number): BrowserWindow {
   const window = BrowserWindow.fromId(id)
   if (window === null) throw new Error(`There is no window ${id}.`)
   return window
+}
+
+function notificationFacts(shown: Notification): NotificationFacts {
+  const { id, number, state, title, body, actions, urgency, timeoutType } = shown
+  return {
+    id,
+    number,
+    state,
+    title,
+    body,
+    buttons: actions.map(({ text = '' }) => text),
+    urgency,
+    timeoutType,
+  }
 }
 
 async function factsOf(window: BrowserWindow): Promise<WindowFacts> {

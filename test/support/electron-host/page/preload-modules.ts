@@ -14,7 +14,6 @@ export type FromPage =
   | { kind: 'invoke'; id: number; channel: string; args: string }
   | { kind: 'send'; channel: string; args: string }
   | { kind: 'preload-error'; message: string; stack: string }
-  | { kind: 'focus'; focused: boolean }
   | { kind: 'title'; title: string }
   | { kind: 'bounds'; x: number; y: number; width: number; height: number }
 

@@ -6,11 +6,6 @@ import type { FromPage } from './preload-modules.ts'
  */
 
 export function watchWindow(tell: (message: FromPage) => void): void {
-  for (const type of ['focus', 'blur']) {
-    window.addEventListener(type, event => {
-      if (event.target === window) tell({ kind: 'focus', focused: type === 'focus' })
-    })
-  }
   window.addEventListener('resize', () => {
     const { screenX: x, screenY: y, outerWidth: width, outerHeight: height } = window
     tell({ kind: 'bounds', x, y, width, height })
@@ -24,6 +19,5 @@ export function watchWindow(tell: (message: FromPage) => void): void {
     }
     look()
     new MutationObserver(look).observe(document.head, { childList: true, subtree: true, characterData: true })
-    if (document.hasFocus()) tell({ kind: 'focus', focused: true })
   })
 }

@@ -5,6 +5,7 @@ import { WebContents } from './web-contents.ts'
 import { WINDOW_EVENTS } from './window-events.ts'
 import { windowList, windowNews } from './window-list.ts'
 import { checkWindowOptions } from './window-options.ts'
+import { hasDisplay } from './x-window.ts'
 
 type Done = Pick<
   Electron.BrowserWindow,
@@ -80,8 +81,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
 
   readonly id = ++last
   readonly webContents: WebContents
-  readonly #headed = Boolean(process.env.DISPLAY)
-  readonly #placement = new Placement(this.#headed)
+  readonly #placement = new Placement(isActive => this.#setFocused(isActive))
   #bounds: Electron.Rectangle
   #visible: boolean
   #focused = false
@@ -105,7 +105,6 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
       focus: () => this.focus(),
       close: () => this.close(),
       placed: host => this.#placement.adopt(host, { visible: this.#visible, bounds: this.#bounds }),
-      focused: isFocused => this.#headed && this.#setFocused(isFocused),
       titled: text => this.#titled(text),
       moved: bounds => this.#moved(bounds),
       readyToShow: () => void this.emit('ready-to-show'),
@@ -159,7 +158,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', WINDOW_EVENTS)
     if (!this.#visible) return
     this.#soon(this.#placement.activate(), () => {
       // Without a display nobody else says who has the keyboard.
-      if (!this.#headed) this.#setFocused(true)
+      if (!hasDisplay()) this.#setFocused(true)
     })
   }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
 import { dyingWithParent } from '../../desktop/dying-with-parent.ts'
-import { xWindowOf } from './x-window.ts'
+import { hasDisplay, xWindowOf } from './x-window.ts'
 
 /** The one Chromium that all windows of an app are in. */
 export type Chromium = {
@@ -56,9 +56,14 @@ const FLAGS = [
  * @throws where it is not installed or does not start
  */
 export async function startChromium(name: string): Promise<Chromium> {
-  const headed = process.env.DISPLAY !== undefined && process.env.DISPLAY !== ''
+  const headed = hasDisplay()
   const profile = mkdtempSync(join(tmpdir(), 'electron-host-'))
-  const flags = [...FLAGS, `--user-data-dir=${profile}`, `--class=${name}`, ...(headed ? [] : ['--headless'])]
+  const flags = [
+    ...FLAGS,
+    `--user-data-dir=${profile}`,
+    `--class=${name}`,
+    ...(headed ? ['--ozone-platform=x11'] : ['--headless']),
+  ]
   const [command, ...args] = dyingWithParent('chromium', flags)
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
   process.once('exit', () => {

@@ -1,19 +1,20 @@
 import type { PageHost } from './page-host.ts'
-import { type XWindow, xWindowOf } from './x-window.ts'
+import { hasDisplay, type XWindow, xWindowOf } from './x-window.ts'
 
 let last = 0
 
 /** Where a window is: on the display if there is one, else in Chromium's memory alone. Its steps run one by one. */
 export class Placement {
-  readonly #headed: boolean
+  readonly #onActive: (isActive: boolean) => void
   #host: PageHost | undefined
   #windowId: number | undefined
   #xWindow: XWindow | undefined
   readonly #adopted = Promise.withResolvers<void>()
   #steps: Promise<void> = this.#adopted.promise
 
-  constructor(headed: boolean) {
-    this.#headed = headed
+  /** @param onActive told whenever the window gets or loses the keyboard; never where there is no display */
+  constructor(onActive: (isActive: boolean) => void) {
+    this.#onActive = onActive
   }
 
   /** Takes over the window of a new page. */
@@ -24,9 +25,10 @@ export class Placement {
     const { windowId } = await host.session.send('Browser.getWindowForTarget')
     this.#host = host
     this.#windowId = windowId
-    this.#xWindow = this.#headed
+    this.#xWindow = hasDisplay()
       ? await xWindowOf(host.page, `electron-host-window-${process.pid}-${++last}`)
       : undefined
+    this.#xWindow?.onActive(this.#onActive)
     if (!visible) await this.#xWindow?.unmap()
     await this.#setBounds(bounds)
     this.#adopted.resolve()

@@ -42,7 +42,6 @@ export type Surroundings = {
   close(): void
   /** A page was made; windows place it before anybody sees it. */
   placed(host: PageHost): Promise<void>
-  focused(isFocused: boolean): void
   titled(title: string): void
   moved(bounds: Electron.Rectangle): void
   readyToShow(): void
@@ -238,9 +237,6 @@ export class WebContents extends strictEmitter('webContents', WEB_CONTENTS_EVENT
       case 'invoke':
       case 'send':
         void dispatch(this, frame, message)
-        return
-      case 'focus':
-        this.#around.focused(message.focused)
         return
       case 'title':
         this.#title = message.title

@@ -113,7 +113,10 @@ export class WebFrameMain extends strictEmitter('WebFrameMain', ['dom-ready']) i
   async rawInvoke(channel: string, args: readonly unknown[]): Promise<string> {
     const call = `${RAW_INVOKE}(${JSON.stringify(channel)}, ${JSON.stringify(encode(args))})`
     const { result, exceptionDetails } = await this.#evaluate(call)
-    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description)
+    if (exceptionDetails !== undefined) {
+      const [first = ''] = (exceptionDetails.exception?.description ?? '').split('\n    at ')
+      throw new Error(first.replace(/^Error: /, ''))
+    }
     return result.value
   }
 

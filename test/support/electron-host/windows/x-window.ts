@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
+import { until } from '../../broker/until.ts'
+import { XDisplay } from '../../desktop/x-display.ts'
 
-const run = promisify(execFile)
+const WITHIN_MS = 10_000
 
 /** A window of Chromium as the X server and the window manager know it. */
 export type XWindow = {
@@ -10,17 +10,39 @@ export type XWindow = {
   unmap(): Promise<void>
   /** Brings it to the front and gives it the keyboard. */
   activate(): Promise<void>
+  /** Tells whenever it gets the keyboard, or something else does. */
+  onActive(listener: (isActive: boolean) => void): void
 }
 
-/** The window that a page is in, on the display of the environment. */
+let opened: Promise<XDisplay> | undefined
+
+/** Whether this process is on a display. */
+export function hasDisplay(): boolean {
+  return Boolean(process.env.DISPLAY)
+}
+
+/** The window that a page has just been made in, on the display of the environment. */
 export async function xWindowOf(page: Page, unique: string): Promise<XWindow> {
+  opened ??= XDisplay.open(process.env.DISPLAY ?? '')
+  const display = await opened
   await page.evaluate(`document.title = ${JSON.stringify(unique)}`)
-  const { stdout } = await run('xdotool', ['search', '--sync', '--onlyvisible', '--name', `^${unique}$`])
-  const id = stdout.trim().split('\n').at(-1) ?? ''
-  const tell = async (...args: string[]) => void (await run('xdotool', [...args, id]))
+  const id = await until('a window manager that has the new window', () => display.titled(unique), WITHIN_MS)
+  const isOnScreen = (wanted: boolean) =>
+    until('the window to come or go', async () => (await display.isOnScreen(id)) === wanted, WITHIN_MS)
   return {
-    map: () => tell('windowmap', '--sync'),
-    unmap: () => tell('windowunmap', '--sync'),
-    activate: () => tell('windowactivate', '--sync'),
+    map: async () => {
+      display.map(id)
+      await isOnScreen(true)
+    },
+    unmap: async () => {
+      display.tellUnfocused(id)
+      display.withdraw(id)
+      await isOnScreen(false)
+    },
+    activate: async () => {
+      display.activate(id)
+      await until('the window to become active', async () => (await display.active()) === id, WITHIN_MS)
+    },
+    onActive: listener => display.onActive(active => listener(active === id)),
   }
 }

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Installs Debian packages where that may be done without asking: as root, and in CI by sudo. Quiet, and may fail. */
-export function installPackages(...packages) {
+/**
+ * Installs Debian packages where that can be done without asking: as root, and in CI by sudo. Quiet; where it fails, the
+ * tests that need them say that they were skipped.
+ *
+ * @param {readonly string[]} packages
+ */
+export function installPackages(packages) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return
   const isRoot = process.getuid?.() === 0
   if (!isRoot && process.env.CI === undefined) return

@@ -1,0 +1,2 @@
+export function desktopLacks(): string | undefined
+export function installDesktop(): Promise<void>
