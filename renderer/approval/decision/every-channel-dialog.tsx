@@ -26,7 +26,7 @@ export function EveryChannelDialog({ isOpen, approval, home, onClose, onChoose }
         <AlertDialog.Popup className="modal small" initialFocus={cancel}>
           <AlertDialog.Title className="modal-title">Every channel, not only this one?</AlertDialog.Title>
           <AlertDialog.Description className="modal-body" render={<div />}>
-            <p>{keepSentence({ span, reach: 'all' }, approval, home)}</p>
+            <p className="every-channel-sentence">{keepSentence({ span, reach: 'all' }, approval, home)}</p>
             <Choice
               look="list"
               label="For how long"

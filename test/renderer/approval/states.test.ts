@@ -93,6 +93,7 @@ const states: Record<string, State> = {
       await opened.runFor(400)
       await opened.page.getByLabel('For 1 hour').click()
       await click('Choose every channel')(opened)
+      await opened.page.getByRole('alertdialog').waitFor({ state: 'detached' })
     },
   },
   'a reason': {
