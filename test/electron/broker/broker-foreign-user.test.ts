@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
@@ -63,7 +63,11 @@ test.skipIf(why !== undefined).each([
     // The way there is open to everybody, as /tmp is.
     chmodSync(base, 0o755)
     const home = mode === undefined ? join(base, 'home') : base
-    if (mode !== undefined) chmodSync(base, mode)
+    if (mode !== undefined) {
+      chmodSync(base, mode)
+      mkdirSync(join(base, 'run'))
+      chmodSync(join(base, 'run'), mode)
+    }
     const broker = await startBrokerProcess({
       home,
       through: ['/bin/sh', '-c', `umask ${umask}; exec "$@"`, 'sh'],
