@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { asAPerson } from '../support/app/as-a-person.ts'
+import { asAPerson, untilRung } from '../support/app/as-a-person.ts'
 import { type AppPage, type DesktopApp, startDesktopApp, waiting } from '../support/app/desktop-app.ts'
 import { startClient } from '../support/broker/broker-process.ts'
 import { until } from '../support/broker/until.ts'
@@ -38,6 +38,7 @@ async function asked(message = 'Release 1.2 is out') {
   const called = client.callTool('create_post', { channel_id: '~town-square', message }).then(resultText)
   called.catch(() => undefined)
   const bell = await until('a notification', () => service.all()[before])
+  await untilRung(app, bell)
   return { town, client, called, bell }
 }
 
