@@ -9,6 +9,8 @@ import { LongestFirst } from './longest-first.mjs'
 /** Counts what came of a run. */
 class Counter {
   counts = { passed: 0, failed: 0, skipped: 0 }
+  /** Passed, but not at once: something to look into. */
+  flaky = []
 
   onTestRunEnd(testModules, unhandledErrors) {
     const { counts } = this
@@ -17,6 +19,7 @@ class Counter {
       for (const suite of testModule.children.allSuites()) counts.failed += suite.errors().length
       for (const test of testModule.children.allTests()) {
         const { state } = test.result()
+        if (test.diagnostic()?.flaky) this.flaky.push(test.fullName)
         if (state === 'passed') counts.passed++
         else if (state === 'failed') counts.failed++
         else counts.skipped++
@@ -32,5 +35,6 @@ const reporters = [...(options.reporters ?? ['default']), counter]
 const sequence = { ...options.sequence, sequencer: LongestFirst }
 const vitest = await startVitest('test', filter, { ...options, run: true, watch: false, reporters, sequence })
 await vitest.close()
+for (const name of counter.flaky) console.log(`flaky, passed when it was run again: ${name}`)
 process.send?.(counter.counts)
 process.disconnect?.()
