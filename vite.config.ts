@@ -296,6 +296,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A second, the default, is what a page may take on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     // Real desktops, browsers and clients on a busy machine: what fails once there and never again is told at the end.
     retry: process.env.CI === undefined ? 0 : 1,
     // Half of what the files do is to wait for programs that they have started.
