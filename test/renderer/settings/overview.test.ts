@@ -94,7 +94,8 @@ describe.skipIf(!canOpenWindows)('the overview', () => {
     await expect.poll(() => app.paramsOf('setOverride').at(-1)?.policy).toBe(null)
     app.handlers.clients = () => [client()]
     await app.emit('changed', {})
-    await page.getByRole('combobox', { name: /What Codex may post/ }).selectOption('Allow')
+    await expect.poll(() => pick.inputValue()).not.toBe('allow')
+    await pick.selectOption('Allow')
     await settle(opened)
     const dialog = page.getByRole('alertdialog', { name: 'Let Codex post without asking?' })
     await dialog.getByText('For now the switch on the Overview holds it back').waitFor()
