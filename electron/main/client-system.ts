@@ -1,12 +1,11 @@
 import { homedir } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { version } from '../../package.json'
 import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import { openAccounts } from '../broker/accounts/accounts.ts'
 import { openKeychainStore } from '../broker/accounts/keychain-store.ts'
 import type { BrokerState } from '../broker/broker-state.ts'
-import { openJournal } from '../broker/journal.ts'
 import { ownProgram } from '../broker/own-programs.ts'
+import { systemEnvironment } from '../broker/system-environment.ts'
 import type { ClientSystem } from '../clients/client-system.ts'
 import type { DoctorSystem } from '../clients/doctor/doctor-system.ts'
 import { usualProgramFolders } from '../clients/program-folders.ts'
@@ -61,14 +60,7 @@ export function doctorSystem(around: ClientSurroundings): DoctorSystem {
     accounts: openAccounts(home, state.settings, { variables, helper }),
     keychain: openKeychainStore({ variables, helper }),
     integrations: catalogue,
-    environment: {
-      variables,
-      now: Date.now,
-      monotonic: () => performance.now(),
-      sleep: milliseconds => sleep(milliseconds),
-      random: Math.random,
-      journal: openJournal(`${home}/journal`, Date.now),
-    },
+    environment: systemEnvironment(variables),
     async broker() {
       const { pid, ceiling, surfaces, problems } = await surface.status({})
       const clientPids = async () => (await surface.clients({})).map(client => client.pid)

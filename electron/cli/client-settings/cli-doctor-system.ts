@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { version } from '../../../package.json'
 import { openAccounts } from '../../broker/accounts/accounts.ts'
 import { openKeychainStore } from '../../broker/accounts/keychain-store.ts'
 import { connectBroker } from '../../broker/broker-client.ts'
-import { journalFolder } from '../../broker/home.ts'
-import { openJournal } from '../../broker/journal.ts'
 import { ownProgram } from '../../broker/own-programs.ts'
 import { openSettings } from '../../broker/settings-file.ts'
+import { systemEnvironment } from '../../broker/system-environment.ts'
 import type { BrokerPulse, DoctorSystem } from '../../clients/doctor/doctor-system.ts'
 import { catalogue } from '../../integrations/catalogue.ts'
 import type { CliIo } from '../terminal/io.ts'
@@ -25,14 +23,7 @@ export function cliDoctorSystem(io: CliIo): DoctorSystem {
     accounts: openAccounts(system.kosmoHome, settings, { variables, helper }),
     keychain: openKeychainStore({ variables, helper }),
     integrations: catalogue,
-    environment: {
-      variables,
-      now,
-      monotonic: () => performance.now(),
-      sleep: milliseconds => sleep(milliseconds),
-      random: Math.random,
-      journal: openJournal(journalFolder(variables), now),
-    },
+    environment: { ...systemEnvironment(variables), now },
     broker: () => pulseOf(variables),
   }
 }

@@ -1,15 +1,14 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../shared/errors.ts'
 import { integrationSettings } from '../../../shared/policy/settings.ts'
 import type { StoreKind } from '../../broker/accounts/account-store.ts'
 import { openAccounts } from '../../broker/accounts/accounts.ts'
 import type { Surroundings } from '../../broker/configure/account-values.ts'
 import { applyChanges } from '../../broker/configure/apply-changes.ts'
-import { journalFolder, kosmoHome } from '../../broker/home.ts'
-import { openJournal } from '../../broker/journal.ts'
+import { kosmoHome } from '../../broker/home.ts'
 import { openSettings } from '../../broker/settings-file.ts'
+import { systemEnvironment } from '../../broker/system-environment.ts'
 import type { Integration } from '../../integrations/integration.ts'
 import { mattermost } from '../../integrations/mattermost/integration.ts'
 import { planAccount, planPermissions } from '../credentials-import/import-plan.ts'
@@ -80,14 +79,7 @@ function around({ variables, cwd }: CliIo): Surroundings {
     accounts: openAccounts(home, settings, { variables }),
     settings,
     cwd,
-    environment: {
-      variables,
-      now: Date.now,
-      monotonic: () => performance.now(),
-      sleep: milliseconds => sleep(milliseconds),
-      random: Math.random,
-      journal: openJournal(journalFolder(variables), Date.now),
-    },
+    environment: systemEnvironment(variables),
   }
 }
 

@@ -21,7 +21,7 @@ const account = {
   url: 'https://chat.example.org',
   changedAt: '2026-01-05T09:00:00Z',
 } as const
-const codex = { client: 'codex', workspace: '/work' }
+const codex = { client: 'codex', workspace: '/project' }
 
 it('an empty file is the defaults', () => {
   expect(settingsSchema.parse({})).toEqual({
@@ -45,7 +45,7 @@ it.each<[string, unknown]>([
   ['an unknown key', { celing: 'deny' }],
   ['an unknown policy in an override', { overrides: [{ ...codex, policy: 'yes' }] }],
   ['an override without its folder', { overrides: [{ client: 'codex', policy: 'allow' }] }],
-  ['an override of nobody', { overrides: [{ client: '', workspace: '/work', policy: 'allow' }] }],
+  ['an override of nobody', { overrides: [{ client: '', workspace: '/project', policy: 'allow' }] }],
   ['an unknown key in an override', { overrides: [{ ...codex, policy: 'ask', until: 1 }] }],
   ['ask for reading', { integrations: { mattermost: { read: 'ask' } } }],
   ['an unknown key in an integration', { integrations: { mattermost: { writes: 'deny' } } }],
@@ -68,22 +68,22 @@ describe('overrides', () => {
     const once = withOverride(defaultSettings(), { ...codex, policy: 'ask' })
     const twice = withOverride(once, { ...codex, policy: 'allow' })
     expect(twice.overrides).toEqual([{ ...codex, policy: 'allow' }])
-    expect(overrideFor(twice, 'codex', '/work')).toBe('allow')
+    expect(overrideFor(twice, 'codex', '/project')).toBe('allow')
     for (const [client, workspace] of [
-      ['codex', '/work/sub'],
+      ['codex', '/project/sub'],
       ['codex', '/'],
-      ['Codex', '/work'],
+      ['Codex', '/project'],
     ] as const) {
       expect(overrideFor(twice, client, workspace)).toBeUndefined()
       expect(withoutOverride(twice, client, workspace)).toEqual(twice)
     }
-    expect(withoutOverride(twice, 'codex', '/work')).toEqual(defaultSettings())
+    expect(withoutOverride(twice, 'codex', '/project')).toEqual(defaultSettings())
     expect(once.overrides).toHaveLength(1)
   })
 
   it('the strictest holds where a file says it twice', () => {
     const overrides = (['allow', 'deny', 'ask'] as const).map(policy => ({ ...codex, policy }))
-    expect(overrideFor({ ...defaultSettings(), overrides }, 'codex', '/work')).toBe('deny')
+    expect(overrideFor({ ...defaultSettings(), overrides }, 'codex', '/project')).toBe('deny')
   })
 })
 
