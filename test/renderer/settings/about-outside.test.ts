@@ -71,7 +71,10 @@ describe.skipIf(!canOpenWindows)('what was put outside of our folder', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Write this' }).click()
     await dialog.getByText('has changed since this was shown').waitFor()
-    app.handlers.planOutside = () => ({ kind: 'refused', why: '~/.local/bin/kosmo is there and KosmoKrator did not write it.' })
+    app.handlers.planOutside = () => ({
+      kind: 'refused',
+      why: '~/.local/bin/kosmo is there and KosmoKrator did not write it.',
+    })
     await dialog.getByRole('button', { name: 'Show it anew' }).click()
     await dialog.getByText('KosmoKrator did not write it').waitFor()
     await settle(opened)

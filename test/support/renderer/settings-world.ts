@@ -124,7 +124,9 @@ const EVERYTHING: Answer<'planOutside'> = {
     {
       title: 'Codex',
       path: `${HOME}/.codex/config.toml`,
-      lines: ['[mcp_servers.kosmokrator-mattermost]', 'command = "/opt/KosmoKrator/resources/cli/node"'].map(removed),
+      lines: ['[mcp_servers.kosmokrator-mattermost]', 'command = "/opt/KosmoKrator/resources/cli/node"'].map(
+        removed,
+      ),
       stays: null,
     },
     {
