@@ -104,7 +104,10 @@ function copies({ userHome, variables }: LeavingSystem): Leaving[] {
   const path = copiesFolder(userHome, variables)
   if (!existsSync(path)) return []
   const title = 'Command line of the AppImage, which it makes anew at its next start'
-  const undo = async () => removeCopies(path)
+  const undo = async () => {
+    removeCopies(path)
+    return undefined
+  }
   return [{ kind: 'copy', title, path, lines: [], warnings: [], state: 'goes', undo }]
 }
 

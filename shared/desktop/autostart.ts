@@ -29,8 +29,10 @@ export function readAutostart(text: string | undefined): 'on' | 'off' | 'foreign
 export function programOfAutostart(text: string): string | undefined {
   const [, line] = /^Exec=(.*)$/m.exec(text) ?? []
   const words = line?.replace(/\\./g, pair => UNBROKEN[pair] ?? pair.slice(1))
-  const [, word] = /^"((?:[^"\\]|\\.)*)"/s.exec(words ?? '') ?? []
-  return word?.replace(/\\(.)/gs, '$1').replaceAll('%%', '%')
+  const [first, second] = [...(words ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, word = '']) =>
+    word.replace(/\\(.)/gs, '$1').replaceAll('%%', '%'),
+  )
+  return first === ENV ? second : first
 }
 
 /** The text with another program in it; what a desktop or a person added stays. */
@@ -39,8 +41,12 @@ export function withProgram(text: string, command: readonly string[]): string {
 }
 
 function execLine(command: readonly string[]): string {
-  return `Exec=${command.map(quoted).join(' ')}`
+  // GLib looks for the program itself without undoing `%%`, and then says that there is none.
+  const words = command[0]?.includes('%') ? [ENV, ...command] : command
+  return `Exec=${words.map(quoted).join(' ')}`
 }
+
+const ENV = '/usr/bin/env'
 
 const BREAKS: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 

@@ -49,7 +49,7 @@ it('says where it cannot be written', () => {
 })
 
 it('an AppImage that was moved is found again, with what the desktop added; one that is there keeps its place', () => {
-  const [image, moved] = [join(config, 'K o.AppImage'), join(config, 'Downloads K.AppImage')]
+  const [image, moved] = [join(config, 'K o.AppImage'), join(config, 'Downloads%20K.AppImage')]
   writeFileSync(image, '')
   startedBy(image).set(true)
   writeFileSync(path(), `${readFileSync(path(), 'utf8')}X-GNOME-Autostart-Delay=5\n`)
@@ -59,7 +59,9 @@ it('an AppImage that was moved is found again, with what the desktop added; one 
   renameSync(image, moved)
   startedBy(moved).mend()
   const text = readFileSync(path(), 'utf8')
-  expect(text).toContain(`Exec="${moved}" "--hidden"\n`)
+  expect(text).toContain(`Exec="/usr/bin/env" "${moved.replaceAll('%', '%%')}" "--hidden"\n`)
+  startedBy('/opt/KosmoKrator/kosmokrator-desktop').mend()
+  expect(readFileSync(path(), 'utf8')).toBe(text)
   expect(text).toContain('X-GNOME-Autostart-Delay=5')
 })
 

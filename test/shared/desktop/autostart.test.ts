@@ -25,7 +25,7 @@ it.each([
   ['a"b', String.raw`"a\\"b"`],
   ['a$b`c', '"a\\\\$b\\\\`c"'],
   [String.raw`a\b`, String.raw`"a\\\\b"`],
-  ['100%', '"100%%"'],
+  ['/a/100%', '"/usr/bin/env" "/a/100%%"'],
 ])('%s is quoted', (word, quoted) => {
   expect(autostartText([word])).toContain(`\nExec=${quoted}\n`)
 })

@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { autostartText } from '../../../../shared/desktop/autostart.ts'
@@ -124,6 +126,23 @@ describe('kosmo uninstall', () => {
     person.kosmo(['mcp:gateway:install'])
     rmSync(join(person.home, '.codex'), { recursive: true })
     expect(person.kosmo(['uninstall', '--yes'])).toMatchObject({ code: 0 })
+  })
+
+  it('leaves a copy that a client runs, and says which', async () => {
+    const person = openPersonHome()
+    const node = person.write('.local/share/kosmokrator/cli/0.1.0-0123abcd/node', '', 0o755)
+    copyFileSync(process.execPath, node)
+    person.write('.local/share/kosmokrator/cli/0.1.0-00000000/node', '')
+    const client = spawn(node, ['-e', 'process.stdin.resume()'], { stdio: 'pipe' })
+    await once(client, 'spawn')
+    const run = person.kosmo(['uninstall', '--yes'])
+    expect(run).toMatchObject({ code: 1 })
+    expect(run.out).toContain('stays. A client runs 0.1.0-0123abcd. Close it')
+    expect(person.has('.local/share/kosmokrator/cli/0.1.0-00000000')).toBe(false)
+    client.kill('SIGKILL')
+    await once(client, 'close')
+    expect(person.kosmo(['uninstall', '--yes'])).toMatchObject({ code: 0 })
+    expect(person.has('.local/share/kosmokrator')).toBe(false)
   })
 
   it('asks nobody where there is nobody to ask', () => {
