@@ -106,7 +106,7 @@ function addedTo(path: string, line: string, { uid }: InstallSystem): FileChange
     case 'changed':
       return `Somebody changed what KosmoKrator wrote into ${path}. Take it out there, or leave --profile out; nothing was changed.`
     case 'text':
-      return { title: 'Start file of your shell', path, before, after: block.text, mode: 0o644 }
+      return { title: 'Lines in a start file of your shell', path, before, after: block.text, mode: 0o644 }
   }
 }
 
@@ -121,7 +121,7 @@ function takenOutOf(path: string, { uid }: InstallSystem): FileChange | string |
       return `Somebody changed what KosmoKrator wrote into ${path}, so it was left alone: take the lines between its marks out there.`
     case 'text':
       return {
-        title: 'Start file of your shell',
+        title: 'Lines in a start file of your shell',
         path,
         before: file.text,
         after: left.text,
@@ -151,7 +151,7 @@ function hint(folder: string, starts: readonly StartFile[], profile: boolean): s
     return `${folder} is not on your PATH, and your shell is none that KosmoKrator knows (SHELL). Add it where your shell sets its PATH.`
   }
   const files = starts.map(({ path }) => path).join(' and ')
-  if (profile) return `Open a new terminal: ${files} tells it of ${folder}.`
+  if (profile) return `Open a new terminal: it reads ${files}, and those that are open have not.`
   return `${folder} is not on your PATH. kosmo shell:install --profile puts this line into ${files}, or do it yourself: ${first.line}`
 }
 

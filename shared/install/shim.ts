@@ -21,7 +21,9 @@ export function shellShim({ node, script }: Program): string {
 export function cmdShim({ node, script }: Program, folder: string): string | undefined {
   const words = [node, script].map(path => cmdPath(path, folder))
   if (words.some(word => !/^[\x20-\x7e]+$/.test(word) || word.includes('"'))) return undefined
-  return `@echo off\r\nrem ${MARK}\r\n${words.map(word => `"${word}"`).join(' ')} %*\r\n`
+  // As npm does: cmd leaves the file first, so that it asks nothing at Ctrl-C and misses nothing once the file is gone.
+  const leave = 'goto #_undefined_# 2>NUL || title %COMSPEC% & '
+  return `@echo off\r\nrem ${MARK}\r\n${leave}${words.map(word => `"${word}"`).join(' ')} %*\r\n`
 }
 
 /** Whether a file is one of these. */

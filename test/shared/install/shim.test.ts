@@ -31,7 +31,7 @@ it('on Windows it goes from its own folder on, so that the person’s name is no
   const text = cmdShim({ node: `${CLI}\\node.exe`, script: `${CLI}\\kosmo.cjs` }, BIN)
   const up = '%~dp0..\\..\\Programs\\kosmokrator-desktop\\resources\\cli'
   expect(text).toBe(
-    `@echo off\r\nrem Starts kosmo, the command of KosmoKrator. "kosmo shell:uninstall" removes this file.\r\n"${up}\\node.exe" "${up}\\kosmo.cjs" %*\r\n`,
+    `@echo off\r\nrem Starts kosmo, the command of KosmoKrator. "kosmo shell:uninstall" removes this file.\r\ngoto #_undefined_# 2>NUL || title %COMSPEC% & "${up}\\node.exe" "${up}\\kosmo.cjs" %*\r\n`,
   )
   expect(isShim(text ?? '')).toBe(true)
 })

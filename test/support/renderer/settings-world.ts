@@ -112,9 +112,14 @@ const COMMAND: Answer<'planOutside'> = {
   fingerprint: 'f-command',
   parts: [
     { title: 'Command', path: `${HOME}/.local/bin/kosmo`, lines: SHIM.map(added), stays: null },
-    { title: 'Start file of your shell', path: `${HOME}/.bashrc`, lines: BLOCK.map(added), stays: null },
+    {
+      title: 'Lines in a start file of your shell',
+      path: `${HOME}/.bashrc`,
+      lines: BLOCK.map(added),
+      stays: null,
+    },
   ],
-  notes: [`Open a new terminal: ${HOME}/.bashrc tells it of ${HOME}/.local/bin.`],
+  notes: [`Open a new terminal: it reads ${HOME}/.bashrc, and those that are open have not.`],
 }
 
 const EVERYTHING: Answer<'planOutside'> = {
