@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { versionManagerOf } from '../../shared/clients/version-manager.ts'
 import { withBlock, withoutBlock } from '../../shared/install/marked-block.ts'
 import type { FileChange, OutsidePlan } from '../../shared/install/outside-plan.ts'
+import { passingPlace } from '../../shared/install/passing-path.ts'
 import {
   allStartFiles,
   isPathLine,
@@ -172,6 +173,8 @@ function shadows(
 }
 
 function managed({ program }: InstallSystem): string[] {
+  const passing = passingPlace(program.script)
+  if (passing !== undefined) return [`It starts a program in ${passing.where}. ${passing.todo}`]
   const manager = versionManagerOf(program.node) ?? versionManagerOf(program.script)
   return manager === undefined
     ? []

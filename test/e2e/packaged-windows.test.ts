@@ -18,6 +18,7 @@ const AROUND = (path: string, folder: string) => `Unicode true
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
 Name "KosmoKrator"
+!define APP_ID "dev.kosmokrator.App"
 OutFile "${folder}/kosmo.exe"
 InstallDir "$TEMP\\kosmo"
 !macro _isUpdated _a _b _t _f

@@ -2,6 +2,8 @@
 ; the program is still there. An update uninstalls too, and asks nothing; neither does an uninstall with /S.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
+    ; Where Electron keeps the start at login: it would look for what is not there any more.
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
     ; A one-click uninstaller is silent by itself from here on: only the switch says what the person wants.
     ClearErrors
     ${GetParameters} $R0

@@ -61,7 +61,7 @@ describe('the doctor on what was put elsewhere', () => {
     expect(clients.list().find(({ id }) => id === 'codex')?.state).toBe('changed-by-person')
     expect((await world.findings())['client.codex']).toMatchObject({
       state: 'fail',
-      said: expect.stringContaining('only as long as an AppImage runs'),
+      said: expect.stringContaining('in an AppImage, where it is only as long as that runs'),
       todo: expect.stringContaining('kosmo mcp:gateway:install'),
     })
   })
