@@ -14,12 +14,12 @@ import { withFolder, withoutFolder } from '../../shared/install/user-path.ts'
 import { readOther } from '../clients/other-file.ts'
 import { binFolder, binFolders, isOnPath } from './bin-folder.ts'
 import { type FoundCommand, findCommands } from './find-command.ts'
-import type { InstallSystem } from './install-system.ts'
+import { type InstallSystem, pathFolders, pathRules } from './install-system.ts'
 import { shimFiles, shimIn } from './shim-files.ts'
 
 /** What would be written so that a terminal finds `kosmo`. @param profile also into the shell's start files */
 export async function planCommand(system: InstallSystem, profile: boolean): Promise<OutsidePlan> {
-  const [first, ...others] = findCommands(system)
+  const [first] = findCommands(system)
   const folder = binFolder(system)
   const files = shimFiles(folder, system)
   if (first?.starts === 'this' && !files.some(({ path }) => path === first.path)) {
@@ -52,7 +52,7 @@ export async function planCommand(system: InstallSystem, profile: boolean): Prom
   const hints = [
     ...managed(system),
     ...(isFound || system.platform === 'win32' ? [] : [hint(folder, starts, profile)]),
-    ...shadows(first, others, folder, isFound),
+    ...shadows(first, folder, system),
   ]
   if (changes.length === 0 && userPath === undefined) {
     return nothing(`${files[0]?.path ?? folder} is there already and starts this program.`, hints)
@@ -156,19 +156,16 @@ function hint(folder: string, starts: readonly StartFile[], profile: boolean): s
   return `${folder} is not on your PATH. kosmo shell:install --profile puts this line into ${files}, or do it yourself: ${first.line}`
 }
 
-function shadows(
-  first: FoundCommand | undefined,
-  others: readonly FoundCommand[],
-  folder: string,
-  isFound: boolean,
-): string[] {
-  const before = [first, ...others].find(each => each !== undefined && each.starts !== 'this')
-  if (before === undefined || before.path.startsWith(folder)) return []
-  const isFirst = before.path === first?.path && isFound
-  if (!isFirst) return []
-  const what = before.starts === 'ours' ? 'starts another KosmoKrator' : 'is another program'
+function shadows(first: FoundCommand | undefined, folder: string, system: InstallSystem): string[] {
+  if (first === undefined || first.starts === 'this') return []
+  const plain = (path: string) => path.replace(/[/\\]+$/, '')
+  const order = pathFolders(system).map(plain)
+  const at = order.indexOf(plain(pathRules(system).dirname(first.path)))
+  // Where it is not on the PATH yet, it comes first on it.
+  if (at >= order.indexOf(plain(folder))) return []
+  const what = first.starts === 'ours' ? 'starts another KosmoKrator' : 'is another program'
   return [
-    `${before.path} ${what} and is found before ${folder}. Remove it, or put ${folder} before it on your PATH.`,
+    `${first.path} ${what} and is found before ${folder}. Remove it, or put ${folder} before it on your PATH.`,
   ]
 }
 

@@ -160,6 +160,9 @@ describe('kosmo shell:install', () => {
     const path = `${person.home}/first:${person.home}/.local/bin:${SYSTEM_PATH}`
     const { out } = person.kosmo(['shell:install'], { PATH: path })
     expect(out).toContain(`${person.home}/first/kosmo is another program and is found before`)
+    person.kosmo(['shell:uninstall'])
+    const after = `${person.home}/.local/bin/:${person.home}/first:${SYSTEM_PATH}`
+    expect(person.kosmo(['shell:install'], { PATH: after }).out).not.toContain('is found before')
   })
 
   it('leaves a start file alone that it cannot read whole, or where somebody changed its lines', () => {
