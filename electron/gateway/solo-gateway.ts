@@ -11,6 +11,7 @@ import { systemEnvironment } from '../broker/system-environment.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { rehearse } from './rehearse.ts'
+import { keepHeapSmall } from './small-heap.ts'
 import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
 import type { ClientHandshake } from './stdio/handshake.ts'
 
@@ -33,6 +34,7 @@ export function openSoloGateway(
   send: (message: WireMessage) => void,
   report: (line: string) => void,
 ): SoloGateway {
+  keepHeapSmall()
   const home = kosmoHome(variables)
   const environment = systemEnvironment(variables)
   // Made one after the other, and each calls the other only later.
