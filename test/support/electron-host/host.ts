@@ -32,7 +32,8 @@ const target = resolve(given[at] ?? '.')
 const { main, ...facts } = describe(target)
 app.describe(facts)
 process.argv = [process.argv[0] ?? 'electron', ...given]
-Object.assign(process, { type: 'browser', resourcesPath: join(facts.folder, 'resources'), defaultApp: true })
+const resourcesPath = process.env.ELECTRON_HOST_RESOURCES ?? join(facts.folder, 'resources')
+Object.assign(process, { type: 'browser', resourcesPath, defaultApp: !app.isPackaged })
 Object.defineProperty(process, 'versions', {
   value: Object.freeze({ ...process.versions, electron: VERSION, chrome: '154.0.0.0' }),
 })

@@ -43,7 +43,8 @@ export type AppFacts = { name: string; version: string; folder: string }
 
 /** The app itself: its life, its names and its folders. */
 class App extends strictEmitter('app', APP_EVENTS) implements Done {
-  readonly isPackaged = false
+  /** A test that names the folder of a package's resources has the app believe that it is in one. */
+  readonly isPackaged = process.env.ELECTRON_HOST_RESOURCES !== undefined
   readonly dock = undefined
   readonly commandLine = strict('app.commandLine', {
     appendSwitch: () => undefined,
