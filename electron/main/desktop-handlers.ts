@@ -7,6 +7,8 @@ import type { Handlers } from '../../shared/protocol/method-table.ts'
 import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import { activityExport } from './export-activity.ts'
 import type { LoginItemSetting } from './login-item.ts'
+import { updateHandlers } from './updates/update-handlers.ts'
+import type { Updates } from './updates/updates.ts'
 
 export type DesktopHandlersOptions = {
   home: string
@@ -15,6 +17,7 @@ export type DesktopHandlersOptions = {
   tray(): Promise<DesktopPart>
   activity: SurfaceHandlers['activity']
   clients: Handlers<typeof clientMethods>
+  updates: Updates
   showApprovals(id: string | undefined): void
   /** Hides the window that calls. */
   hideWindow(): void
@@ -66,5 +69,6 @@ export function desktopHandlers(options: DesktopHandlersOptions): DesktopHandler
     },
     exportActivity: activityExport(options.activity),
     ...options.clients,
+    ...updateHandlers(options.updates),
   }
 }

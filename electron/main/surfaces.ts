@@ -18,6 +18,7 @@ import { TrayIcon } from './tray.ts'
 import { trayActions } from './tray-actions.ts'
 import { keepTray } from './tray-desk.ts'
 import { findTrayHost } from './tray-host.ts'
+import { openUpdates } from './updates/open-updates.ts'
 import { watchSettings } from './watch-settings.ts'
 
 export type SurfacesOptions = {
@@ -62,12 +63,18 @@ export function openSurfaces(options: SurfacesOptions): void {
     desktop: variables.XDG_CURRENT_DESKTOP ?? '',
     act: choice => act(choice),
   })
-  const redraw = keepTray(tray, ofTray, item)
+  const { updates, end: endUpdates } = openUpdates({
+    ...options,
+    changed: () => changed(),
+    say: (title, body) => notifications.say(title, body, () => settings.show('about')),
+  })
+  const redraw = keepTray(tray, ofTray, item, updates)
   const act = trayActions({
     surface: ofTray,
     desk,
     settings,
     loginItem: item,
+    updates,
     homeDirectory: homedir(),
     redraw,
   })
@@ -83,6 +90,7 @@ export function openSurfaces(options: SurfacesOptions): void {
       tray: trayPart,
       activity: brokerOf['settings-window'].activity,
       clients,
+      updates,
       showApprovals: id => desk.review(id),
       hideWindow: () => (kind === 'approval-window' ? approvals : settings).window.hide(),
       changed: redraw,
@@ -107,20 +115,24 @@ export function openSurfaces(options: SurfacesOptions): void {
     }),
     broker.hub.watchRest(changed),
     watchSettings(home, changed),
+    endUpdates,
   ]
   // From now on somebody can be reached: no client has to ask by a form of its own.
   broker.state.approvals.surfaceOpened('tray')
   onStartedAgain(() => act({ kind: 'show-approvals' }))
   lifecycle.onEnd(async () => {
+    updates.ending()
     for (const end of ends) end()
     notifications.settle([])
     tray.destroy()
     for (const { window } of [approvals, settings]) window.destroy()
     await broker.close()
+    await updates.finish()
   })
 
   redraw()
   if (!options.isQuiet) settings.show()
+  void updates.lookIfDue()
   void trayPart().then(part => {
     if (part.kind !== 'missing' || !notifications.canNotify || store.wasTold('no-tray')) return
     notifications.say('KosmoKrator is running', part.why)

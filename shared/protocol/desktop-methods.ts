@@ -3,6 +3,7 @@ import { activityFilterSchema } from './activity-methods.ts'
 import { clientMethods } from './client-methods.ts'
 import { defineMethods, type Handlers } from './method-table.ts'
 import type { Surface } from './surfaces.ts'
+import { updateMethods } from './update-methods.ts'
 
 /* What windows ask of the app itself: the desktop around them. */
 
@@ -66,6 +67,7 @@ export const desktopMethods = defineMethods({
     ]),
   },
   ...clientMethods,
+  ...updateMethods,
 })
 
 /** What the app tells a window. */
@@ -99,6 +101,11 @@ const CALLERS: Record<DesktopMethod, readonly Surface[]> = {
   applyClientPlan: SETTINGS,
   clientSnippet: SETTINGS,
   doctor: SETTINGS,
+  updates: SETTINGS,
+  setDailyLook: SETTINGS,
+  lookForUpdates: SETTINGS,
+  downloadUpdate: SETTINGS,
+  installUpdate: SETTINGS,
 }
 
 /** Why a surface may not call a method of the app; undefined where it may. */

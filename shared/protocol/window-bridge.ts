@@ -62,6 +62,11 @@ export const SETTINGS_CALLS = [
   'applyClientPlan',
   'clientSnippet',
   'doctor',
+  'updates',
+  'setDailyLook',
+  'lookForUpdates',
+  'downloadUpdate',
+  'installUpdate',
 ] as const satisfies readonly WindowCall[]
 
 export const SETTINGS_EVENTS = ['changed', 'focusSection'] as const satisfies readonly WindowEvent[]

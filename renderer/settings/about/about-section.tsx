@@ -1,6 +1,7 @@
 import { Page } from '../shell/page.tsx'
 import { DoctorCard } from './doctor-card.tsx'
 import { PreferencesCard } from './preferences-card.tsx'
+import { UpdatesCard } from './updates-card.tsx'
 import { VersionsCard } from './versions-card.tsx'
 
 /** What this is, whether it is well, and how it behaves. */
@@ -13,6 +14,7 @@ export function AboutSection() {
     >
       <PreferencesCard />
       <DoctorCard />
+      <UpdatesCard />
       <VersionsCard />
     </Page>
   )

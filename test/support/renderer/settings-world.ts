@@ -92,6 +92,13 @@ export const FINDINGS: Answer<'doctor'> = [
   { id: 'keychain', title: 'Keychain', state: 'skipped', said: 'No account is kept there.', todo: null },
 ]
 
+export const UPDATES: Answer<'updates'> = {
+  state: { kind: 'idle' },
+  daily: false,
+  held: null,
+  canWaitForQuit: true,
+}
+
 /** Answers to everything that the window may ask; a test replaces what it is about. */
 export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandlers {
   return {
@@ -154,6 +161,11 @@ export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandle
     }),
     clientSnippet: ({ format }) => ({ text: `# ${format}\n[mcp_servers.kosmokrator-mattermost]\n` }),
     doctor: () => FINDINGS,
+    updates: () => UPDATES,
+    setDailyLook: ({ on }) => ({ ...UPDATES, daily: on }),
+    lookForUpdates: () => UPDATES,
+    downloadUpdate: () => UPDATES,
+    installUpdate: () => UPDATES,
     ...changes,
   }
 }

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { root } from '../../setup/paths.mjs'
+
+/** A version that the server offers. */
+export type Release = {
+  version: string
+  /** The program. */
+  content: string
+  notes?: string
+  /** Default: that of the program. */
+  sha512?: string
+}
+
+/** A server with releases, and an app of an older version that was installed from there as an AppImage. */
+export type Releases = {
+  /** What has the app run as it does when it is installed. */
+  env: Record<string, string>
+  /** The AppImage that runs. */
+  appImage: string
+  /** What was asked of the server so far. */
+  asked: { path: string; headers: IncomingHttpHeaders }[]
+  offer(release: Release): void
+  /** Nobody answers any more. */
+  vanish(): Promise<void>
+  remove(): Promise<void>
+}
+
+const FILE = 'KosmoKrator-new.AppImage'
+
+export async function openReleases(): Promise<Releases> {
+  const files = new Map<string, string>()
+  const asked: Releases['asked'] = []
+  const server = createServer(({ url = '', headers }, response) => {
+    const path = url.replace(/\?.*$/, '')
+    asked.push({ path, headers })
+    const file = files.get(path)
+    response.writeHead(file === undefined ? 404 : 200, { 'content-length': Buffer.byteLength(file ?? '') })
+    response.end(file)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const folder = mkdtempSync('/tmp/kr-')
+  const resources = installedApp(folder, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  const appImage = join(folder, 'KosmoKrator.AppImage')
+  writeFileSync(appImage, 'the old one', { mode: 0o755 })
+  const vanish = async () => {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  }
+  return {
+    env: { ELECTRON_HOST_RESOURCES: resources, APPIMAGE: appImage },
+    appImage,
+    asked,
+    offer({ version, content, notes, sha512 = sum(content) }) {
+      const file = { url: FILE, sha512, size: Buffer.byteLength(content) }
+      const told = {
+        version,
+        files: [file],
+        path: FILE,
+        sha512,
+        releaseNotes: notes,
+        releaseDate: '2026-11-26',
+      }
+      files.set('/latest-linux.yml', JSON.stringify(told)).set(`/${FILE}`, content)
+    },
+    vanish,
+    async remove() {
+      if (server.listening) await vanish()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The resources of a package: the command line with the Node that it runs on, and where releases are. */
+function installedApp(folder: string, feed: string): string {
+  const resources = join(folder, 'resources')
+  const cli = join(resources, 'cli')
+  mkdirSync(cli, { recursive: true })
+  const built = join(root, 'dist/cli')
+  for (const name of readdirSync(built)) symlinkSync(join(built, name), join(cli, name))
+  symlinkSync(process.execPath, join(cli, 'node'))
+  const config = { provider: 'generic', url: feed, updaterCacheDirName: 'kosmokrator-updater' }
+  writeFileSync(join(resources, 'app-update.yml'), JSON.stringify(config))
+  return resources
+}
+
+function sum(content: string): string {
+  return createHash('sha512').update(content).digest('base64')
+}
+
+/** What a file holds, or nothing where there is none. */
+export function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
