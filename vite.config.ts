@@ -143,7 +143,7 @@ function trayIcons(): Plugin {
     name: 'tray-icons',
     applyToEnvironment: environment => environment.name === 'main',
     generateBundle() {
-      for (const name of readdirSync(folder).filter(each => each.endsWith('.png')))
+      for (const name of readdirSync(folder).filter(each => /\.(png|ico)$/.test(each)))
         this.emitFile({
           type: 'asset',
           fileName: `icons/${name}`,
