@@ -143,6 +143,7 @@ export class Session implements BrokerMethods {
   async askPerson(question: Params<'askPerson'>): Promise<Answers<'askPerson'>> {
     if (!this.#isOpen) return { kind: 'refused', outcome: { kind: 'cancelled', by: 'client' } }
     const { ask, subject, canShowForm, function: name } = question
+    this.#writing.add(name)
     // Alone there is no other surface that could come.
     const isNobodyHere = !canShowForm && this.#state.approvals.watching().length === 0
     if (this.options.solo && isNobodyHere) return { kind: 'refused', outcome: this.#nobodyInSolo(question) }

@@ -66,10 +66,10 @@ export async function openElectronUpdater({ platform, variables }: ElectronUpdat
   }
 }
 
-/** On macOS the system's own updater takes a copy first, and says so right before it waits for our end. */
+/** On macOS the system's own updater takes a copy first, and has the app quit once it waits for its end. */
 function squirrelTakesOver(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
-  squirrel.once('before-quit-for-update', resolve)
+  app.once('before-quit', () => resolve())
   squirrel.once('error', () => resolve())
   setTimeout(resolve, SQUIRREL_WITHIN_MS)
   return promise
