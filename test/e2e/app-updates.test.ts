@@ -34,7 +34,8 @@ const reached = (kind: Updates['state']['kind']) =>
     return state.kind === kind && state
   })
 /** The new version says where it was started, and how. */
-const newVersion = () => `#!/bin/sh\necho "ran $APPIMAGE_EXIT_AFTER_INSTALL" > "${releases.appImage}.ran"\n`
+const newVersion = ({ appImage } = releases) =>
+  `#!/bin/sh\necho "ran $APPIMAGE_EXIT_AFTER_INSTALL" > "${appImage}.ran"\n`
 
 it('asks nobody of itself, and takes neither an older version nor one before a release', async () => {
   expect(await updates()).toEqual({
@@ -110,12 +111,12 @@ it('installs what it was told to, and not while a post waits', async () => {
   expect(await until('it runs', () => contentOf(`${releases.appImage}.ran`))).toBe('ran \n')
 })
 
-it('looks once a day where that was wanted, and says in a sentence that nobody answers', async () => {
-  const away = await openReleases()
-  ends.push(() => away.remove())
-  const second = await startDesktopApp({ env: away.env, home: app.home })
+it('says in a sentence that nobody answers, and installs at its end where that was said', async () => {
+  const other = await openReleases()
+  ends.push(() => other.remove())
+  const second = await startDesktopApp({ env: other.env, home: app.home })
   settings = await second.settingsWindow()
-  await away.vanish()
+  await other.vanish()
   expect(await settings.value('setDailyLook', { on: true })).toMatchObject({ daily: true })
   // It was looked today.
   expect((await updates()).state).toEqual({ kind: 'idle' })
@@ -124,4 +125,16 @@ it('looks once a day where that was wanted, and says in a sentence that nobody a
     why: 'It was not found out whether there is a newer version: the server could not be reached. Try again later.',
     found: null,
   })
+  await other.comeBack()
+  other.offer({ version: '9.0.0', content: newVersion(other) })
+  await look()
+  await settings.value('downloadUpdate')
+  await reached('ready')
+  expect(await settings.value('installUpdate', { when: 'quit' })).toMatchObject({ state: { atQuit: true } })
+  expect(contentOf(other.appImage)).toBe('the old one')
+  await second.control.quit().catch(() => undefined)
+  expect({ code: await second.ended, ...second.output() }).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(contentOf(other.appImage)).toBe(newVersion(other))
+  // It was told to end at once.
+  expect(contentOf(`${other.appImage}.ran`)).toBe('ran true\n')
 })

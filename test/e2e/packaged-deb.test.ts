@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { extractFile, listPackage } from '@electron/asar'
+import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { version } from '../../package.json'
 import { root } from '../setup/paths.mjs'
 import { StdioClient } from '../setup/stdio-client.ts'
+import { startDesktopApp } from '../support/app/desktop-app.ts'
+import { openReleases } from '../support/app/releases.ts'
 import { openTown } from '../support/mcp/town.ts'
 import { type BuiltPackage, buildPackage } from '../support/packaging/build-package.ts'
 
@@ -46,6 +48,21 @@ describe.skipIf(!canPack)('The package for Debian', () => {
     const manifest = JSON.parse(extractFile(archive, 'package.json').toString())
     expect(Object.keys(manifest)).not.toEqual(expect.arrayContaining(['devDependencies']))
     expect(manifest).toMatchObject({ version, main: 'dist/main/main.js', type: 'module' })
+  })
+
+  test('runs out of its archive alone, up to a look for newer versions', async () => {
+    const releases = await openReleases()
+    onTestFinished(() => releases.remove())
+    const folder = mkdtempSync(join(tmpdir(), 'kosmo-archive-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    extractAll(inApp('resources/app.asar'), folder)
+    releases.offer({ version: '9.0.0', content: 'x' })
+    const app = await startDesktopApp({ app: folder, env: releases.env })
+    const settings = await app.settingsWindow()
+    expect(await settings.value('lookForUpdates')).toMatchObject({
+      state: { kind: 'found', version: '9.0.0' },
+    })
+    expect(app.output()).toEqual({ stdout: '', stderr: '' })
   })
 
   test('has beside the archive the command line, the licences of others, and where releases are', () => {

@@ -32,8 +32,9 @@ export type Releases = {
   /** What was asked of the server so far. */
   asked: { path: string; headers: IncomingHttpHeaders }[]
   offer(release: Release): void
-  /** Nobody answers any more. */
+  /** Nobody answers, until it has come back. */
   vanish(): Promise<void>
+  comeBack(): Promise<void>
   remove(): Promise<void>
 }
 
@@ -49,9 +50,11 @@ export async function openReleases(): Promise<Releases> {
     response.writeHead(file === undefined ? 404 : 200, { 'content-length': Buffer.byteLength(file ?? '') })
     response.end(file)
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const listen = (at: number) => new Promise<void>(resolve => server.listen(at, '127.0.0.1', resolve))
+  await listen(0)
+  const { port } = server.address() as AddressInfo
   const folder = mkdtempSync('/tmp/kr-')
-  const resources = installedApp(folder, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  const resources = installedApp(folder, `http://127.0.0.1:${port}/`)
   const appImage = join(folder, 'KosmoKrator.AppImage')
   writeFileSync(appImage, 'the old one', { mode: 0o755 })
   const vanish = async () => {
@@ -75,6 +78,7 @@ export async function openReleases(): Promise<Releases> {
       files.set('/latest-linux.yml', JSON.stringify(told)).set(`/${FILE}`, content)
     },
     vanish,
+    comeBack: () => listen(port),
     async remove() {
       if (server.listening) await vanish()
       rmSync(folder, { recursive: true, force: true })
