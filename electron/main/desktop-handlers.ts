@@ -13,11 +13,11 @@ import type { Updates } from './updates/updates.ts'
 export type DesktopHandlersOptions = {
   home: string
   loginItem: LoginItemSetting
+  updates: Updates
   notifications(): DesktopPart
   tray(): Promise<DesktopPart>
   activity: SurfaceHandlers['activity']
   clients: Handlers<typeof clientMethods>
-  updates: Updates
   showApprovals(id: string | undefined): void
   /** Hides the window that calls. */
   hideWindow(): void
@@ -67,8 +67,8 @@ export function desktopHandlers(options: DesktopHandlersOptions): DesktopHandler
       options.changed()
       return item
     },
+    ...updateHandlers(options.updates),
     exportActivity: activityExport(options.activity),
     ...options.clients,
-    ...updateHandlers(options.updates),
   }
 }

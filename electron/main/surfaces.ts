@@ -86,11 +86,11 @@ export function openSurfaces(options: SurfacesOptions): void {
     desktopHandlers({
       home,
       loginItem: item,
+      updates,
       notifications: () => notifications.part,
       tray: trayPart,
       activity: brokerOf['settings-window'].activity,
       clients,
-      updates,
       showApprovals: id => desk.review(id),
       hideWindow: () => (kind === 'approval-window' ? approvals : settings).window.hide(),
       changed: redraw,

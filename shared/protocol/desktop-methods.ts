@@ -58,6 +58,7 @@ export const desktopMethods = defineMethods({
   hideWindow: { params: nothing, result: z.null() },
   loginItem: { params: nothing, result: loginItemSchema },
   setLoginItem: { params: z.strictObject({ on: z.boolean() }), result: loginItemSchema },
+  ...updateMethods,
   /** Lets the person choose a file and writes the audit there. */
   exportActivity: {
     params: z.strictObject({ format: z.enum(['csv', 'json']), filter: activityFilterSchema }),
@@ -67,7 +68,6 @@ export const desktopMethods = defineMethods({
     ]),
   },
   ...clientMethods,
-  ...updateMethods,
 })
 
 /** What the app tells a window. */
@@ -95,17 +95,17 @@ const CALLERS: Record<DesktopMethod, readonly Surface[]> = {
   showApprovals: SETTINGS,
   loginItem: SETTINGS,
   setLoginItem: SETTINGS,
+  updates: SETTINGS,
+  setDailyLook: SETTINGS,
+  lookForUpdates: SETTINGS,
+  downloadUpdate: SETTINGS,
+  installUpdate: SETTINGS,
   exportActivity: SETTINGS,
   knownClients: SETTINGS,
   planClient: SETTINGS,
   applyClientPlan: SETTINGS,
   clientSnippet: SETTINGS,
   doctor: SETTINGS,
-  updates: SETTINGS,
-  setDailyLook: SETTINGS,
-  lookForUpdates: SETTINGS,
-  downloadUpdate: SETTINGS,
-  installUpdate: SETTINGS,
 }
 
 /** Why a surface may not call a method of the app; undefined where it may. */

@@ -56,17 +56,17 @@ export const SETTINGS_CALLS = [
   'hideWindow',
   'loginItem',
   'setLoginItem',
+  'updates',
+  'setDailyLook',
+  'lookForUpdates',
+  'downloadUpdate',
+  'installUpdate',
   'exportActivity',
   'knownClients',
   'planClient',
   'applyClientPlan',
   'clientSnippet',
   'doctor',
-  'updates',
-  'setDailyLook',
-  'lookForUpdates',
-  'downloadUpdate',
-  'installUpdate',
 ] as const satisfies readonly WindowCall[]
 
 export const SETTINGS_EVENTS = ['changed', 'focusSection'] as const satisfies readonly WindowEvent[]

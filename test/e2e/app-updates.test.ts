@@ -18,7 +18,7 @@ const ends: (() => Promise<void>)[] = []
 beforeAll(async () => {
   releases = await openReleases()
   ends.push(() => releases.remove())
-  app = await startDesktopApp({ env: releases.env, atEnd: end => ends.unshift(end) })
+  app = await startDesktopApp({ app: releases.app, env: releases.env, atEnd: end => ends.unshift(end) })
   settings = await app.settingsWindow()
 })
 afterAll(async () => {
@@ -114,7 +114,7 @@ it('installs what it was told to, and not while a post waits', async () => {
 it('says in a sentence that nobody answers, and installs at its end where that was said', async () => {
   const other = await openReleases()
   ends.push(() => other.remove())
-  const second = await startDesktopApp({ env: other.env, home: app.home })
+  const second = await startDesktopApp({ app: other.app, env: other.env, home: app.home })
   settings = await second.settingsWindow()
   await other.vanish()
   expect(await settings.value('setDailyLook', { on: true })).toMatchObject({ daily: true })

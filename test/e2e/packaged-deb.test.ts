@@ -53,11 +53,10 @@ describe.skipIf(!canPack)('The package for Debian', () => {
   test('runs out of its archive alone, up to a look for newer versions', async () => {
     const releases = await openReleases()
     onTestFinished(() => releases.remove())
-    const folder = mkdtempSync(join(tmpdir(), 'kosmo-archive-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    extractAll(inApp('resources/app.asar'), folder)
+    rmSync(releases.app, { recursive: true })
+    extractAll(inApp('resources/app.asar'), releases.app)
     releases.offer({ version: '9.0.0', content: 'x' })
-    const app = await startDesktopApp({ app: folder, env: releases.env })
+    const app = await startDesktopApp({ app: releases.app, env: releases.env })
     const settings = await app.settingsWindow()
     expect(await settings.value('lookForUpdates')).toMatchObject({
       state: { kind: 'found', version: '9.0.0' },

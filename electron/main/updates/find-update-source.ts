@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type UpdateSource, updateSource } from '../../../shared/updates/update-source.ts'
+import { ownAppImage } from '../../install/app-image.ts'
 
 export type SourceSurroundings = {
   isPackaged: boolean
@@ -21,7 +22,7 @@ export function findUpdateSource({
     isPackaged,
     platform,
     packageType: isPackaged ? packageType(join(resources, 'package-type')) : undefined,
-    isAppImage: variables.APPIMAGE !== undefined,
+    isAppImage: ownAppImage(variables, resources) !== undefined,
     hasFeed: isPackaged && existsSync(join(resources, 'app-update.yml')),
   })
 }

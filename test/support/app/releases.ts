@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { root } from '../../setup/paths.mjs'
+import { version as ownVersion } from '../../../package.json'
+import { mountImage } from './app-image.ts'
 
 /** A version that the server offers. */
 export type Release = {
@@ -25,7 +18,8 @@ export type Release = {
 
 /** A server with releases, and an app of an older version that was installed from there as an AppImage. */
 export type Releases = {
-  /** What has the app run as it does when it is installed. */
+  /** The app, as it runs when it is installed. */
+  app: string
   env: Record<string, string>
   /** The AppImage that runs. */
   appImage: string
@@ -54,15 +48,23 @@ export async function openReleases(): Promise<Releases> {
   await listen(0)
   const { port } = server.address() as AddressInfo
   const folder = mkdtempSync('/tmp/kr-')
-  const resources = installedApp(folder, `http://127.0.0.1:${port}/`)
   const appImage = join(folder, 'KosmoKrator.AppImage')
+  const mount = join(folder, 'mount')
+  const { app, env } = mountImage(mount, appImage, ownVersion)
+  const feed = {
+    provider: 'generic',
+    url: `http://127.0.0.1:${port}/`,
+    updaterCacheDirName: 'kosmokrator-updater',
+  }
+  writeFileSync(join(mount, 'resources/app-update.yml'), JSON.stringify(feed))
   writeFileSync(appImage, 'the old one', { mode: 0o755 })
   const vanish = async () => {
     server.closeAllConnections()
     await new Promise(resolve => server.close(resolve))
   }
   return {
-    env: { ELECTRON_HOST_RESOURCES: resources, APPIMAGE: appImage },
+    app,
+    env,
     appImage,
     asked,
     offer({ version, content, notes, sha512 = sum(content) }) {
@@ -84,19 +86,6 @@ export async function openReleases(): Promise<Releases> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** The resources of a package: the command line with the Node that it runs on, and where releases are. */
-function installedApp(folder: string, feed: string): string {
-  const resources = join(folder, 'resources')
-  const cli = join(resources, 'cli')
-  mkdirSync(cli, { recursive: true })
-  const built = join(root, 'dist/cli')
-  for (const name of readdirSync(built)) symlinkSync(join(built, name), join(cli, name))
-  symlinkSync(process.execPath, join(cli, 'node'))
-  const config = { provider: 'generic', url: feed, updaterCacheDirName: 'kosmokrator-updater' }
-  writeFileSync(join(resources, 'app-update.yml'), JSON.stringify(config))
-  return resources
 }
 
 function sum(content: string): string {

@@ -32,8 +32,11 @@ const target = resolve(given[at] ?? '.')
 const { main, ...facts } = describe(target)
 app.describe(facts)
 process.argv = [process.argv[0] ?? 'electron', ...given]
-const resourcesPath = process.env.ELECTRON_HOST_RESOURCES ?? join(facts.folder, 'resources')
-Object.assign(process, { type: 'browser', resourcesPath, defaultApp: !app.isPackaged })
+Object.assign(process, {
+  type: 'browser',
+  resourcesPath: app.isPackaged ? dirname(facts.folder) : join(facts.folder, 'resources'),
+  defaultApp: app.isPackaged ? undefined : true,
+})
 Object.defineProperty(process, 'versions', {
   value: Object.freeze({ ...process.versions, electron: VERSION, chrome: '154.0.0.0' }),
 })

@@ -150,6 +150,11 @@ export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandle
     hideWindow: () => null,
     loginItem: () => ({ kind: 'off' }),
     setLoginItem: ({ on }) => (on ? { kind: 'on' } : { kind: 'off' }),
+    updates: () => UPDATES,
+    setDailyLook: ({ on }) => ({ ...UPDATES, daily: on }),
+    lookForUpdates: () => UPDATES,
+    downloadUpdate: () => UPDATES,
+    installUpdate: () => UPDATES,
     exportActivity: () => ({ kind: 'saved', path: `${HOME}/activity.csv`, entries: 5 }),
     knownClients: () => KNOWN_CLIENTS,
     planClient: () => PLAN,
@@ -161,11 +166,6 @@ export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandle
     }),
     clientSnippet: ({ format }) => ({ text: `# ${format}\n[mcp_servers.kosmokrator-mattermost]\n` }),
     doctor: () => FINDINGS,
-    updates: () => UPDATES,
-    setDailyLook: ({ on }) => ({ ...UPDATES, daily: on }),
-    lookForUpdates: () => UPDATES,
-    downloadUpdate: () => UPDATES,
-    installUpdate: () => UPDATES,
     ...changes,
   }
 }
