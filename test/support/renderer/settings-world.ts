@@ -73,6 +73,13 @@ export const GRANTS: Answer<'grants'> = [
   },
 ]
 
+export const UPDATES: Answer<'updates'> = {
+  state: { kind: 'idle' },
+  daily: false,
+  held: null,
+  canWaitForQuit: true,
+}
+
 export const FINDINGS: Answer<'doctor'> = [
   { id: 'broker', title: 'The app answers', state: 'ok', said: 'Version 0.1.0, process 4242.', todo: null },
   {
@@ -91,13 +98,6 @@ export const FINDINGS: Answer<'doctor'> = [
   },
   { id: 'keychain', title: 'Keychain', state: 'skipped', said: 'No account is kept there.', todo: null },
 ]
-
-export const UPDATES: Answer<'updates'> = {
-  state: { kind: 'idle' },
-  daily: false,
-  held: null,
-  canWaitForQuit: true,
-}
 
 /** Answers to everything that the window may ask; a test replaces what it is about. */
 export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandlers {
