@@ -11,6 +11,7 @@ import { instructions } from './electron/gateway/instructions.ts'
 import { serverInfo } from './electron/gateway/server-info.ts'
 import { listedTool } from './electron/gateway/tool-list.ts'
 import { catalogue } from './electron/integrations/catalogue.ts'
+import { licences } from './electron/packaging/licences/licences-plugin.ts'
 import manifest from './package.json' with { type: 'json' }
 import { WRITE_POLICIES } from './shared/policy/write-policy.ts'
 
@@ -123,7 +124,7 @@ function besideProgram(environmentName: string, file: string, fileName: string):
     applyToEnvironment: environment => environment.name === environmentName,
     generateBundle() {
       const path = createRequire(import.meta.url).resolve(file)
-      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
+      this.emitFile({ type: 'asset', fileName, originalFileName: path, source: readFileSync(path) })
     },
   }
 }
@@ -135,7 +136,7 @@ function trayIcons(): Plugin {
     name: 'tray-icons',
     applyToEnvironment: environment => environment.name === 'main',
     generateBundle() {
-      for (const name of readdirSync(folder).filter(each => each.endsWith('.png')))
+      for (const name of readdirSync(folder).filter(each => /\.(png|ico)$/.test(each)))
         this.emitFile({
           type: 'asset',
           fileName: `icons/${name}`,
@@ -258,8 +259,10 @@ export default defineConfig({
     leaveOut('solo', { withSdk: true }),
     leaveOut('gateway', { withSdk: true }),
     leaveOut('commands', { withSdk: false }),
+    leaveOut('main', { withSdk: false }),
     besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
     besideProgram('original', '@sqlite.org/sqlite-wasm/sqlite3.wasm', 'sqlite3.wasm'),
+    licences({ root, app: ['main', 'preloadApproval', 'preloadSettings', 'client'] }),
   ],
   environments: {
     client: pages,

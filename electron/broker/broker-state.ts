@@ -8,6 +8,7 @@ import { Approvals } from './approvals/approvals.ts'
 import type { ApprovalsOptions, DecidedApproval, ReleasedPermit } from './approvals/entry.ts'
 import { type AuditLog, openAudit } from './audit/audit-log.ts'
 import { type Grants, openGrants } from './grants-file.ts'
+import { WritesUnderWay } from './sessions/writes-under-way.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 /** Accounts as they are stored, for those who only use them. */
@@ -20,6 +21,7 @@ export type BrokerState = {
   approvals: Approvals
   audit: AuditLog
   accounts: StoredAccounts
+  underWay: WritesUnderWay
   /** Writes something down that may happen without, calls soon: where it cannot be, that is told as a problem. */
   tryToRecord(draft: AuditDraft): void
   /** What is wrong at this moment, a sentence each. */
@@ -153,7 +155,8 @@ export function openBrokerState(options: BrokerStateOptions): BrokerState {
     )
   }
 
-  return { settings, grants, approvals, audit, accounts, tryToRecord, problems }
+  const underWay = new WritesUnderWay(() => clock.monotonic())
+  return { settings, grants, approvals, audit, accounts, underWay, tryToRecord, problems }
 }
 
 function targetOf({ server, channel, root }: { server: string; channel: string; root?: string | undefined }) {

@@ -14,6 +14,9 @@ export type AppStore = {
   setWindowPlace(kind: WindowKind, place: Rectangle): void
   /** Whether it was said before; from now on it was. */
   wasTold(what: ToldOnce): boolean
+  /** Whether to look for a newer version once a day, off at first, and when that was done last. */
+  dailyLook(): { isOn: boolean; last: number | null }
+  setDailyLook(look: { isOn: boolean; last: number | null }): void
 }
 
 const schema = z.object({
@@ -21,6 +24,7 @@ const schema = z.object({
     .object({ 'approval-window': rectangleSchema.optional(), 'settings-window': rectangleSchema.optional() })
     .catch({}),
   told: z.array(z.string()).catch([]),
+  look: z.object({ isOn: z.boolean(), last: z.number().nullable() }).catch({ isOn: false, last: null }),
 })
 
 function options(home: string, name: string) {
@@ -43,7 +47,12 @@ export function settingsWriter(home: string): WriteSettings {
 /** Opens `app.json`; one that cannot be read is begun anew. */
 export function openAppStore(home: string): AppStore {
   const store = new Store<Record<string, unknown>>({ ...options(home, 'app'), clearInvalidConfig: true })
-  const read = () => schema.parse({ windows: store.get('windows') ?? {}, told: store.get('told') ?? [] })
+  const read = () =>
+    schema.parse({
+      windows: store.get('windows') ?? {},
+      told: store.get('told') ?? [],
+      look: store.get('look'),
+    })
   /** What cannot be kept is no reason to stop. */
   const keep = (key: string, value: unknown) => {
     try {
@@ -61,5 +70,7 @@ export function openAppStore(home: string): AppStore {
       keep('told', [...told, what])
       return false
     },
+    dailyLook: () => read().look,
+    setDailyLook: look => keep('look', look),
   }
 }

@@ -8,10 +8,13 @@ import type { Handlers } from '../../shared/protocol/method-table.ts'
 import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import { activityExport } from './export-activity.ts'
 import type { LoginItemSetting } from './login-item.ts'
+import { updateHandlers } from './updates/update-handlers.ts'
+import type { Updates } from './updates/updates.ts'
 
 export type DesktopHandlersOptions = {
   home: string
   loginItem: LoginItemSetting
+  updates: Updates
   notifications(): DesktopPart
   tray(): Promise<DesktopPart>
   activity: SurfaceHandlers['activity']
@@ -66,6 +69,7 @@ export function desktopHandlers(options: DesktopHandlersOptions): DesktopHandler
       options.changed()
       return item
     },
+    ...updateHandlers(options.updates),
     exportActivity: activityExport(options.activity),
     ...options.clients,
     ...options.outside,

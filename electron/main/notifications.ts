@@ -96,11 +96,11 @@ export class Notifications {
     }
   }
 
-  /** Says something that needs no answer. */
-  say(title: string, body: string): void {
+  /** Says something that needs no answer. @param clicked default: shows what waits */
+  say(title: string, body: string, clicked = () => this.#options.review(undefined)): void {
     if (!this.canNotify) return
     const notification = new Notification({ title, body, silent: true })
-    notification.on('click', () => this.#options.review(undefined))
+    notification.on('click', clicked)
     notification.show()
   }
 

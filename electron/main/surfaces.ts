@@ -23,6 +23,7 @@ import { TrayIcon } from './tray.ts'
 import { trayActions } from './tray-actions.ts'
 import { keepTray } from './tray-desk.ts'
 import { findTrayHost } from './tray-host.ts'
+import { openUpdates } from './updates/open-updates.ts'
 import { watchSettings } from './watch-settings.ts'
 
 export type SurfacesOptions = {
@@ -69,12 +70,18 @@ export function openSurfaces(options: SurfacesOptions): void {
     desktop: variables.XDG_CURRENT_DESKTOP ?? '',
     act: choice => act(choice),
   })
-  const redraw = keepTray(tray, ofTray, item)
+  const { updates, end: endUpdates } = openUpdates({
+    ...options,
+    changed: () => changed(),
+    say: (title, body) => notifications.say(title, body, () => settings.show('about')),
+  })
+  const redraw = keepTray(tray, ofTray, item, updates)
   const act = trayActions({
     surface: ofTray,
     desk,
     settings,
     loginItem: item,
+    updates,
     homeDirectory: homedir(),
     redraw,
   })
@@ -91,6 +98,7 @@ export function openSurfaces(options: SurfacesOptions): void {
     desktopHandlers({
       home,
       loginItem: item,
+      updates,
       notifications: () => notifications.part,
       tray: trayPart,
       activity: brokerOf['settings-window'].activity,
@@ -120,20 +128,24 @@ export function openSurfaces(options: SurfacesOptions): void {
     }),
     broker.hub.watchRest(changed),
     watchSettings(home, changed),
+    endUpdates,
   ]
   // From now on somebody can be reached: no client has to ask by a form of its own.
   broker.state.approvals.surfaceOpened('tray')
   onStartedAgain(() => act({ kind: 'show-approvals' }), tellOfOther)
   lifecycle.onEnd(async () => {
+    updates.ending()
     for (const end of ends) end()
     notifications.settle([])
     tray.destroy()
     for (const { window } of [approvals, settings]) window.destroy()
     await broker.close()
+    await updates.finish()
   })
 
   redraw()
   if (!options.isQuiet) settings.show()
+  void updates.lookIfDue()
   void trayPart().then(part => {
     if (part.kind !== 'missing' || !notifications.canNotify || store.wasTold('no-tray')) return
     notifications.say('KosmoKrator is running', part.why)

@@ -7,12 +7,14 @@ import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import type { AttentionDesk } from './attention-desk.ts'
 import type { LoginItemSetting } from './login-item.ts'
 import type { SettingsWindow } from './settings-window.ts'
+import type { Updates } from './updates/updates.ts'
 
 export type TrayActionsOptions = {
   surface: SurfaceHandlers
   desk: AttentionDesk
   settings: SettingsWindow
   loginItem: LoginItemSetting
+  updates: Updates
   homeDirectory: string
   /** Draws the tray anew, whatever came of a choice: it marked itself when it was clicked. */
   redraw(): void
@@ -49,6 +51,10 @@ async function perform(options: TrayActionsOptions, action: TrayAction): Promise
       return
     case 'set-login-item':
       options.loginItem.set(action.on)
+      return
+    case 'look-for-updates':
+      settings.show('about')
+      await options.updates.look()
       return
     case 'quit':
       // Not while its own menu's click is being handled.

@@ -5,7 +5,7 @@ import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import type { LoginItemSetting } from './login-item.ts'
 import { throttled } from './throttle.ts'
 import type { TrayIcon } from './tray.ts'
-import { newerVersion } from './updates.ts'
+import type { Updates } from './updates/updates.ts'
 
 const REDRAWN_EVERY_MS = 150
 
@@ -15,7 +15,12 @@ const LOOKED_AT = 20
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
 /** Keeps the tray as things are. @returns what draws it anew, soon */
-export function keepTray(tray: TrayIcon, surface: SurfaceHandlers, loginItem: LoginItemSetting): () => void {
+export function keepTray(
+  tray: TrayIcon,
+  surface: SurfaceHandlers,
+  loginItem: LoginItemSetting,
+  updates: Updates,
+): () => void {
   const draw = async () => {
     const [{ ceiling, problems }, approvals, clients, { overrides }] = await Promise.all([
       surface.status({}),
@@ -31,7 +36,7 @@ export function keepTray(tray: TrayIcon, surface: SurfaceHandlers, loginItem: Lo
       overrides,
       activity: await recent(surface),
       loginItem: loginItem.read(),
-      update: newerVersion() ?? null,
+      update: updates.state,
       homeDirectory: homedir(),
       timeOf: iso => CLOCK.format(new Date(iso)),
     })

@@ -57,7 +57,7 @@ export class TrayIcon {
     if (state === undefined) return
     const name = `tray-${state.kind}${this.#look()}`
     if (this.#tray === undefined) this.#tray = this.#make(name)
-    else if (name !== this.#icon) this.#tray.setImage(iconOf(name))
+    else if (name !== this.#icon) this.#tray.setImage(iconOf(name, this.#options.platform))
     this.#icon = name
     this.#tray.setToolTip(trayTooltip(state))
     if (this.#options.platform === 'darwin')
@@ -65,7 +65,7 @@ export class TrayIcon {
   }
 
   #make(name: string): Tray {
-    const tray = new Tray(iconOf(name))
+    const tray = new Tray(iconOf(name, this.#options.platform))
     tray.on('click', () => this.#options.act({ kind: 'show-approvals' }))
     return tray
   }
@@ -79,7 +79,7 @@ export class TrayIcon {
   }
 }
 
-/** With its double for dense screens, which Electron finds by its name. */
-function iconOf(name: string): NativeImage {
-  return nativeImage.createFromPath(join(ICONS, `${name}.png`))
+/** With its double for dense screens, which Electron finds by its name; on Windows with every size in one file. */
+function iconOf(name: string, platform: NodeJS.Platform): NativeImage {
+  return nativeImage.createFromPath(join(ICONS, `${name}.${platform === 'win32' ? 'ico' : 'png'}`))
 }

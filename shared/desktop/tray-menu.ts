@@ -6,6 +6,7 @@ import type { LoginItem } from '../protocol/desktop-methods.ts'
 import type { ClientView } from '../protocol/surface-methods.ts'
 import { cleanLine } from '../text/clean.ts'
 import { ellipsis } from '../text/shorten.ts'
+import type { UpdateState } from '../updates/update-state.ts'
 import { activityLine } from './activity-line.ts'
 import { clientLabel, folderLabel, placeLabel } from './labels.ts'
 import type { MenuEntry } from './menu.ts'
@@ -21,6 +22,7 @@ export type TrayAction =
   | { kind: 'show-approvals'; id?: string }
   | { kind: 'show-settings'; section: string }
   | { kind: 'set-login-item'; on: boolean }
+  | { kind: 'look-for-updates' }
   | { kind: 'quit' }
 
 export type TrayMenuFacts = {
@@ -33,8 +35,7 @@ export type TrayMenuFacts = {
   /** Newest first. */
   activity: readonly AuditEntry[]
   loginItem: LoginItem
-  /** A version that is newer than this one; null where none is known. */
-  update: string | null
+  update: UpdateState
   /** The person's home directory. */
   homeDirectory: string
   /** The time of an entry in the person's words and zone, e.g. `12:41`. */
@@ -72,12 +73,18 @@ export function trayMenu(facts: TrayMenuFacts): Entry[] {
     activityEntry(facts),
     { kind: 'action', label: 'Settings…', action: settings('overview') },
     ...loginEntries(facts.loginItem),
+    ...(facts.update.kind === 'elsewhere' ? [] : [lookEntry]),
     separator,
     { kind: 'action', label: 'Quit KosmoKrator', action: { kind: 'quit' } },
   ]
 }
 
 const separator: Entry = { kind: 'separator' }
+const lookEntry: Entry = {
+  kind: 'action',
+  label: 'Check for updates…',
+  action: { kind: 'look-for-updates' },
+}
 
 function settings(section: string): TrayAction {
   return { kind: 'show-settings', section }
@@ -93,8 +100,14 @@ function statusEntries({ ceiling, problems, update }: TrayMenuFacts): Entry[] {
           label: `⚠ ${ellipsis(cleanLine(trouble), MOST_TROUBLE)}`,
           action: settings('overview'),
         }
-  if (update === null) return [status]
-  return [status, { kind: 'action', label: `Version ${update} is there…`, action: settings('about') }]
+  const label = updateLabel(update)
+  return label === undefined ? [status] : [status, { kind: 'action', label, action: settings('about') }]
+}
+
+/** What there is to do about a newer version; undefined where nothing is. */
+function updateLabel(update: UpdateState): string | undefined {
+  if (update.kind === 'found') return `Version ${update.version} is there…`
+  return update.kind === 'ready' ? `Version ${update.version} can be installed…` : undefined
 }
 
 function waitingEntries(approvals: readonly Approval[]): Entry[] {

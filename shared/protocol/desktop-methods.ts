@@ -4,6 +4,7 @@ import { clientMethods } from './client-methods.ts'
 import { installMethods } from './install-methods.ts'
 import { defineMethods, type Handlers } from './method-table.ts'
 import type { Surface } from './surfaces.ts'
+import { updateMethods } from './update-methods.ts'
 
 /* What windows ask of the app itself: the desktop around them. */
 
@@ -58,6 +59,7 @@ export const desktopMethods = defineMethods({
   hideWindow: { params: nothing, result: z.null() },
   loginItem: { params: nothing, result: loginItemSchema },
   setLoginItem: { params: z.strictObject({ on: z.boolean() }), result: loginItemSchema },
+  ...updateMethods,
   /** Lets the person choose a file and writes the audit there. */
   exportActivity: {
     params: z.strictObject({ format: z.enum(['csv', 'json']), filter: activityFilterSchema }),
@@ -95,6 +97,11 @@ const CALLERS: Record<DesktopMethod, readonly Surface[]> = {
   showApprovals: SETTINGS,
   loginItem: SETTINGS,
   setLoginItem: SETTINGS,
+  updates: SETTINGS,
+  setDailyLook: SETTINGS,
+  lookForUpdates: SETTINGS,
+  downloadUpdate: SETTINGS,
+  installUpdate: SETTINGS,
   exportActivity: SETTINGS,
   knownClients: SETTINGS,
   planClient: SETTINGS,

@@ -1,11 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listPackage } from '@electron/asar'
+import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { version } from '../../package.json'
+import { root } from '../setup/paths.mjs'
 import { StdioClient } from '../setup/stdio-client.ts'
+import { startDesktopApp } from '../support/app/desktop-app.ts'
+import { openReleases } from '../support/app/releases.ts'
 import { openTown } from '../support/mcp/town.ts'
 import { type BuiltPackage, buildPackage } from '../support/packaging/build-package.ts'
 
@@ -24,15 +28,70 @@ describe.skipIf(!canPack)('The package for Debian', () => {
   }, 180_000)
   afterAll(() => built?.remove())
 
-  test('has the app in an archive without node_modules, sources or maps', () => {
-    const files = listPackage(inApp('resources/app.asar'), { isPack: false })
-    expect(files).toContain('/dist/main/main.js')
-    for (const window of ['approval', 'settings']) {
-      expect(files).toEqual(
-        expect.arrayContaining([`/dist/preload/${window}.cjs`, `/dist/renderer/${window}/index.html`]),
-      )
-    }
-    expect(files.filter(file => /node_modules|\.map$|\.tsx?$|^\/(test|electron)/.test(file))).toEqual([])
+  test('has the app in an archive, and nothing else', () => {
+    const archive = inApp('resources/app.asar')
+    const files = listPackage(archive, { isPack: false }).map(file => file.replaceAll('\\', '/'))
+    const isFolder = (file: string) => files.some(other => other.startsWith(`${file}/`))
+    const named = [
+      /^\/dist\/main\/icons\/tray-[\w-]+(@2x)?\.(png|ico)$/,
+      // Vite names what it has made of the pages by its content.
+      /^\/dist\/renderer\/assets\/[\w-]+-[\w-]{8}\.(js|css)$/,
+    ]
+    expect(files.filter(file => !isFolder(file) && !named.some(name => name.test(file))).sort()).toEqual([
+      '/dist/main/main.js',
+      '/dist/preload/approval.cjs',
+      '/dist/preload/settings.cjs',
+      '/dist/renderer/approval/index.html',
+      '/dist/renderer/settings/index.html',
+      '/package.json',
+    ])
+    const manifest = JSON.parse(extractFile(archive, 'package.json').toString())
+    expect(Object.keys(manifest)).not.toEqual(expect.arrayContaining(['devDependencies']))
+    expect(manifest).toMatchObject({ version, main: 'dist/main/main.js', type: 'module' })
+  })
+
+  test('runs out of its archive alone, up to a look for newer versions', async () => {
+    const releases = await openReleases()
+    onTestFinished(() => releases.remove())
+    rmSync(releases.app, { recursive: true })
+    extractAll(inApp('resources/app.asar'), releases.app)
+    releases.offer({ version: '9.0.0', content: 'x' })
+    const app = await startDesktopApp({ app: releases.app, env: releases.env })
+    const settings = await app.settingsWindow()
+    expect(await settings.value('lookForUpdates')).toMatchObject({
+      state: { kind: 'found', version: '9.0.0' },
+    })
+    expect(app.output()).toEqual({ stdout: '', stderr: '' })
+  })
+
+  test('has beside the archive the command line, the licences of others, and where releases are', () => {
+    const resources = inApp('resources')
+    expect(readdirSync(resources).sort()).toEqual([
+      'THIRD-PARTY-NOTICES.txt',
+      'app-update.yml',
+      'app.asar',
+      'apparmor-profile',
+      'cli',
+      'package-type',
+    ])
+    const programs = readdirSync(join(root, 'dist/cli'))
+    const others = ['LICENSE', 'node', 'node.LICENSE', 'node_modules']
+    expect(readdirSync(join(resources, 'cli')).sort()).toEqual([...programs, ...others].sort())
+    const update = readFileSync(join(resources, 'app-update.yml'), 'utf8')
+    expect(update).toMatch(/^owner: kosmokrator$/m)
+    expect(update).toMatch(/^provider: github$/m)
+    // By this an app knows that its updates are another's business.
+    expect(readFileSync(join(resources, 'package-type'), 'utf8')).toBe('deb')
+    expect(built.latest).toMatch(new RegExp(`^version: ${version.replaceAll('.', '\\.')}$`, 'm'))
+    expect(built.latest).toContain('Threads are told apart.')
+    expect(built.latest).toMatch(/^ {4}sha512: [\w+/]{86}==$/m)
+  })
+
+  test('is no larger than it has to be', () => {
+    const size = (path: string) => statSync(inApp(path)).size / 1_000_000
+    expect(size('resources/app.asar')).toBeLessThan(5)
+    const cli = readdirSync(inApp('resources/cli')).filter(name => /\.(cjs|wasm|txt|1)$/.test(name))
+    expect(cli.reduce((sum, name) => sum + size(`resources/cli/${name}`), 0)).toBeLessThan(9)
   })
 
   test('has its fuses set: no other program runs as this one', async () => {
@@ -45,6 +104,7 @@ describe.skipIf(!canPack)('The package for Debian', () => {
       [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ON,
       [FuseV1Options.OnlyLoadAppFromAsar]: ON,
       [FuseV1Options.GrantFileProtocolExtraPrivileges]: OFF,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: OFF,
     })
   })
 
@@ -57,7 +117,12 @@ describe.skipIf(!canPack)('The package for Debian', () => {
   test('names the window that the desktop sees, and what it needs', () => {
     const entry = readFileSync(join(built.deb, 'usr/share/applications/dev.kosmokrator.App.desktop'), 'utf8')
     expect(entry).toContain('StartupWMClass=dev.kosmokrator.App')
-    expect(built.control).toMatch(/^Depends: .*libnotify4.*libsecret-1-0/m)
+    expect(entry).toMatch(/^Keywords=Mattermost;/m)
+    expect(built.control).toMatch(/^Maintainer: KosmoKrator contributors </m)
+    expect(built.control).toMatch(/^Section: utils$/m)
+    expect(built.control).toMatch(/^Depends: .*libgtk-3-0t64 \| libgtk-3-0, libnotify4, .*libasound2/m)
+    expect(built.control).toMatch(/^Recommends: gnome-keyring \| kwalletmanager \| keepassxc$/m)
+    expect(built.control).toMatch(/^Suggests: gnome-shell-extension-appindicator$/m)
     expect(existsSync(inApp('resources/default_app.asar'))).toBe(false)
   })
 
@@ -73,6 +138,7 @@ describe.skipIf(!canPack)('The package for Debian', () => {
     const home = mkdtempSync(join(tmpdir(), 'kosmo-deb-'))
     const client = new StdioClient({
       command: inApp('resources/cli/node'),
+      // No PATH in its environment: there is no other Node.
       args: [inApp('resources/cli/kosmo.cjs'), 'mcp:serve', '--integration=mattermost'],
       env: { HOME: home, MATTERMOST_URL: town.account.url, MATTERMOST_ACCESS_TOKEN: town.account.token },
     })

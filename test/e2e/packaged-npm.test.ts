@@ -1,9 +1,10 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { version } from '../../package.json'
 import { root } from '../setup/paths.mjs'
 import { StdioClient } from '../setup/stdio-client.ts'
 import { openTown } from '../support/mcp/town.ts'
@@ -11,6 +12,7 @@ import { openTown } from '../support/mcp/town.ts'
 const run = promisify(execFile)
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kosmo-npm-')))
 const env = { ...process.env, npm_config_audit: 'false', npm_config_fund: 'false' }
+const user = join(folder, 'user')
 let contents: string[] = []
 
 beforeAll(async () => {
@@ -19,36 +21,59 @@ beforeAll(async () => {
   const told = JSON.parse(packed.stdout) as { filename: string; files: { path: string }[] }[]
   const [pack] = Array.isArray(told) ? told : Object.values(told as Record<string, (typeof told)[number]>)
   contents = pack?.files.map(({ path }) => path) ?? []
-  await run('npm', ['install', '--prefix', join(folder, 'user'), `./${pack?.filename}`], { cwd: folder, env })
+  await run('npm', ['install', '--global', '--prefix', user, `./${pack?.filename}`], { cwd: folder, env })
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('The npm package holds the command line and its papers, and nothing else', () => {
-  const others = contents.filter(path => !/^dist\/cli\/([\w-]+\.(cjs|wasm)|kosmo\.1)$/.test(path))
-  expect(others.sort()).toEqual(['LICENSE', 'README.md', 'SECURITY.md', 'package.json'])
-  for (const program of [
-    'kosmo',
-    'commands',
-    'solo-gateway',
-    'gateway-process',
-    'config-files',
-    'keychain-helper',
-  ]) {
-    expect(contents).toContain(`dist/cli/${program}.cjs`)
-  }
+  const programs = [
+    'commands.cjs',
+    'config-files.cjs',
+    'find-originals.cjs',
+    'gateway-process.cjs',
+    'keychain-helper.cjs',
+    'kosmo.1',
+    'kosmo.cjs',
+    'lua-sandbox.cjs',
+    'lua.wasm',
+    'solo-gateway.cjs',
+    'sqlite3.wasm',
+    'THIRD-PARTY-NOTICES.txt',
+  ]
+  const papers = ['LICENSE', 'README.md', 'SECURITY.md', 'package.json']
+  expect([...contents].sort()).toEqual([...papers, ...programs.map(name => `dist/cli/${name}`)].sort())
 })
 
-test.each(['kosmokrator-desktop', 'kosmo', 'kosmokrator'])(
-  'Installed, %s serves MCP without Electron',
-  async name => {
+test('Installed for all projects, it gives its commands and their manual page', () => {
+  const names = readdirSync(join(user, 'bin')).sort()
+  expect(names).toEqual(['kosmo', 'kosmokrator', 'kosmokrator-desktop'])
+  for (const name of names) {
+    const said = execFileSync(join(user, 'bin', name), ['--version'], { encoding: 'utf8', env: homeless() })
+    expect(said).toContain(version)
+  }
+  expect(existsSync(join(user, 'share/man/man1/kosmo.1'))).toBe(true)
+})
+
+/** The folders of the Nodes that it is made for, as far as they are on this machine. */
+const nodes = new Map(
+  [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter)].flatMap(place => {
+    const program = join(place, 'node')
+    if (!existsSync(program)) return []
+    return [[/^v\d+/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[0] ?? '', place]]
+  }),
+)
+
+const homeless = () => ({ HOME: mkdtempSync(join(folder, 'home-')), PATH: process.env.PATH ?? '' })
+
+describe.each(['v20', 'v24'])('On Node %s', node => {
+  test.skipIf(!nodes.has(node))('it serves MCP without Electron', async () => {
     const town = await openTown()
-    const home = mkdtempSync(join(folder, 'home-'))
     const client = new StdioClient({
-      command: join(folder, 'user/node_modules/.bin', name),
+      command: join(user, 'bin/kosmokrator-desktop'),
       args: ['mcp:serve', '--integration=mattermost'],
       env: {
-        HOME: home,
-        PATH: process.env.PATH ?? '',
+        ...homeless(),
+        PATH: [nodes.get(node), '/usr/bin', '/bin'].join(delimiter),
         MATTERMOST_URL: town.account.url,
         MATTERMOST_ACCESS_TOKEN: town.account.token,
       },
@@ -56,5 +81,5 @@ test.each(['kosmokrator-desktop', 'kosmo', 'kosmokrator'])(
     await client.initialize()
     expect((await client.call('list_teams')).text).toContain('engineering')
     await client.end()
-  },
-)
+  })
+})

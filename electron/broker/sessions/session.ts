@@ -42,6 +42,8 @@ type Params<Name extends keyof BrokerMethods> = Parameters<BrokerMethods[Name]>[
 export class Session implements BrokerMethods {
   readonly options: SessionOptions
   readonly #state: BrokerState
+  /** Functions that have asked to write. */
+  readonly #writing = new Set<string>()
   #calls = 0
   #isOpen = true
 
@@ -117,6 +119,7 @@ export class Session implements BrokerMethods {
   }
 
   decideWrite(write: Params<'decideWrite'>): Answers<'decideWrite'> {
+    this.#writing.add(write.function)
     const inputs = this.#policy(write.integration)
     // Looked for last, because to find one is to use it.
     const grant =
@@ -140,6 +143,7 @@ export class Session implements BrokerMethods {
   async askPerson(question: Params<'askPerson'>): Promise<Answers<'askPerson'>> {
     if (!this.#isOpen) return { kind: 'refused', outcome: { kind: 'cancelled', by: 'client' } }
     const { ask, subject, canShowForm, function: name } = question
+    this.#writing.add(name)
     // Alone there is no other surface that could come.
     const isNobodyHere = !canShowForm && this.#state.approvals.watching().length === 0
     if (this.options.solo && isNobodyHere) return { kind: 'refused', outcome: this.#nobodyInSolo(question) }
@@ -180,11 +184,14 @@ export class Session implements BrokerMethods {
       const refused = this.mayWrite({ integration, function: 'release' })
       if (refused !== null) return refused
     }
-    return this.#state.approvals.release(permit, this.id, { ...content, account: this.alias }) ?? null
+    const refused = this.#state.approvals.release(permit, this.id, { ...content, account: this.alias })
+    if (refused === undefined) this.#state.underWay.released(this.id)
+    return refused ?? null
   }
 
   record({ function: name, target, outcome, ms, characters }: Params<'record'>): null {
     this.#calls++
+    if (this.#writing.has(name)) this.#state.underWay.ended(this.id, outcome)
     const about = target === undefined ? {} : { target }
     this.#state.tryToRecord({ kind: 'call', ...this.who, function: name, outcome, ms, characters, ...about })
     return null

@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { ico } from './ico.mjs'
 
 /*
  * Draws every icon of the app from its source: `npm run icons`, with CHROMIUM naming a Chromium that is not at its
  * usual place. macOS colours templates itself, so they are black; others need one for light and one for dark panels.
+ * Windows takes the size that fits its screen out of one file.
  */
 
 const here = import.meta.dirname
@@ -30,6 +32,7 @@ const LOOKS = [
   },
 ]
 const APP_SIZES = [16, 32, 48, 64, 128, 256, 512, 1024]
+const TRAY_SIZES_OF_WINDOWS = [16, 20, 24, 32, 48]
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -37,12 +40,19 @@ const browser = await chromium.launch({
 })
 const page = await browser.newPage()
 
+/** @param path undefined: nowhere but into what comes back */
 async function draw(svg, size, style, path) {
   await page.setViewportSize({ width: size, height: size })
   await page.setContent(
     `<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px;${style}}</style>${svg}`,
   )
-  await page.screenshot({ path, omitBackground: true })
+  return page.screenshot({ path, omitBackground: true })
+}
+
+async function drawIco(svg, style, path) {
+  const pictures = []
+  for (const size of TRAY_SIZES_OF_WINDOWS) pictures.push({ size, png: await draw(svg, size, style) })
+  writeFileSync(path, ico(pictures))
 }
 
 for (const file of readdirSync(sources)) {
@@ -57,6 +67,7 @@ for (const file of readdirSync(sources)) {
     const style = `color:${ink};--mark:${colour};--hole:${hole}`
     await draw(svg, size, style, join(here, `${name}${suffix}.png`))
     await draw(svg, size * 2, style, join(here, `${name}${suffix}@2x.png`))
+    if (suffix !== 'Template') await drawIco(svg, style, join(here, `${name}${suffix}.ico`))
   }
 }
 await browser.close()

@@ -20,7 +20,8 @@ const { kosmo } = bin
 const manifest = {
   ...facts,
   bin: { ...bin, [name]: kosmo },
-  man,
+  // As a list: npm 11 links no other.
+  man: [man],
   files: ['dist/cli', 'SECURITY.md'],
   dependencies,
 }

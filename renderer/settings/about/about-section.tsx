@@ -3,6 +3,7 @@ import { CommandCard } from './command-card.tsx'
 import { DoctorCard } from './doctor-card.tsx'
 import { LeaveCard } from './leave-card.tsx'
 import { PreferencesCard } from './preferences-card.tsx'
+import { UpdatesCard } from './updates-card.tsx'
 import { VersionsCard } from './versions-card.tsx'
 
 /** What this is, whether it is well, and how it behaves. */
@@ -16,6 +17,7 @@ export function AboutSection() {
       <PreferencesCard />
       <CommandCard />
       <DoctorCard />
+      <UpdatesCard />
       <VersionsCard />
       <LeaveCard />
     </Page>

@@ -29,7 +29,7 @@ const FACTS: TrayMenuFacts = {
   overrides: [],
   activity: [],
   loginItem: { kind: 'off' },
-  update: null,
+  update: { kind: 'elsewhere', how: '' },
   homeDirectory: '/home/ada',
   timeOf: iso => iso.slice(11, 16),
 }
@@ -178,7 +178,17 @@ describe('what a choice does', () => {
     ['Settings…', {}, { kind: 'show-settings', section: 'overview' }],
     ['Start at login', {}, { kind: 'set-login-item', on: true }],
     ['Start at login', { loginItem: { kind: 'on' } }, { kind: 'set-login-item', on: false }],
-    ['Version 2.0.0 is there…', { update: '2.0.0' }, { kind: 'show-settings', section: 'about' }],
+    [
+      'Version 2.0.0 is there…',
+      { update: { kind: 'found', version: '2.0.0', notes: '' } },
+      { kind: 'show-settings', section: 'about' },
+    ],
+    [
+      'Version 2.0.0 can be installed…',
+      { update: { kind: 'ready', version: '2.0.0', notes: '', atQuit: false } },
+      { kind: 'show-settings', section: 'about' },
+    ],
+    ['Check for updates…', { update: { kind: 'idle' } }, { kind: 'look-for-updates' }],
     ['Quit KosmoKrator', {}, { kind: 'quit' }],
   ])('%s', (label, facts, expected) => {
     expect(action(label, facts)).toEqual(expected)

@@ -1,6 +1,5 @@
 /** What the main process of Electron has and this host does not: whoever touches it is told so. */
 export const ABSENT_PARTS = [
-  'autoUpdater',
   'BaseWindow',
   'BrowserView',
   'ClipboardItem',

@@ -8,6 +8,7 @@ import { Notification } from './notifications/notification.ts'
 import { protocol } from './protocol/protocol.ts'
 import { session } from './session/session.ts'
 import { absent, strict } from './strict.ts'
+import { autoUpdater } from './system/auto-updater.ts'
 import { clipboard } from './system/clipboard.ts'
 import { crashReporter } from './system/crash-reporter.ts'
 import { dialog } from './system/dialog.ts'
@@ -34,6 +35,7 @@ import { webContents } from './windows/web-contents-list.ts'
 
 const done = {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   crashReporter,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,6 +15,8 @@ export type BuiltPackage = {
   app: string
   /** The .deb, unpacked. */
   deb: string
+  /** What an app that is to be updated reads of the release. */
+  latest: string
   /** What dpkg says of it. */
   control: string
   /** Its files, with owner and mode, a line each. */
@@ -31,8 +33,15 @@ export async function buildPackage(): Promise<BuiltPackage> {
   makeStandInDist(dist, electronVersion)
   const builder = join(root, 'node_modules/electron-builder/cli.js')
   const shim = join(root, 'test/support/packaging/fpm-shim.mjs')
-  const overrides = [`-c.electronDist=${dist}`, `-c.directories.output=${out}`]
-  await run(process.execPath, [builder, '--linux', 'deb', ...overrides], {
+  const notes = join(folder, 'notes.md')
+  writeFileSync(notes, NOTES)
+  const overrides = [
+    `-c.electronDist=${dist}`,
+    `-c.directories.output=${out}`,
+    `-c.releaseInfo.releaseNotesFile=${notes}`,
+  ]
+  const release = ['--config', 'electron/packaging/release.yml', '--publish', 'never']
+  await run(process.execPath, [builder, '--linux', 'deb', ...release, ...overrides], {
     cwd: root,
     env: { ...process.env, CUSTOM_FPM_PATH: shim },
   })
@@ -44,9 +53,11 @@ export async function buildPackage(): Promise<BuiltPackage> {
     run('dpkg-deb', ['-I', file, 'postrm']).then(({ stdout }) => stdout),
   ])
   const app = join(out, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`)
+  const latest = readFileSync(join(out, LATEST[process.arch] ?? 'latest-linux.yml'), 'utf8')
   return {
     app,
     deb,
+    latest,
     control,
     listing,
     afterRemove,
@@ -54,4 +65,8 @@ export async function buildPackage(): Promise<BuiltPackage> {
   }
 }
 
+/** What is told of the release. */
+export const NOTES = '### Added\n\n- Threads are told apart.'
+
+const LATEST: Partial<Record<string, string>> = { arm64: 'latest-linux-arm64.yml' }
 const DEB: Partial<Record<string, string>> = { x64: 'amd64' }

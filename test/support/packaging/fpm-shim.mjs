@@ -40,6 +40,7 @@ try {
     Section: one('category'),
     Depends: options.depends?.join(', '),
     Recommends: options['deb-recommends']?.join(', '),
+    Suggests: options['deb-suggests']?.join(', '),
     Homepage: one('url'),
     Description: one('description')
       ?.replace(/\n(?=.)/g, '\n ')

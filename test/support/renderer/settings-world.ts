@@ -73,6 +73,13 @@ export const GRANTS: Answer<'grants'> = [
   },
 ]
 
+export const UPDATES: Answer<'updates'> = {
+  state: { kind: 'idle' },
+  daily: false,
+  held: null,
+  canWaitForQuit: true,
+}
+
 export const FINDINGS: Answer<'doctor'> = [
   { id: 'broker', title: 'The app answers', state: 'ok', said: 'Version 0.1.0, process 4242.', todo: null },
   {
@@ -196,6 +203,11 @@ export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandle
     hideWindow: () => null,
     loginItem: () => ({ kind: 'off' }),
     setLoginItem: ({ on }) => (on ? { kind: 'on' } : { kind: 'off' }),
+    updates: () => UPDATES,
+    setDailyLook: ({ on }) => ({ ...UPDATES, daily: on }),
+    lookForUpdates: () => UPDATES,
+    downloadUpdate: () => UPDATES,
+    installUpdate: () => UPDATES,
     exportActivity: () => ({ kind: 'saved', path: `${HOME}/activity.csv`, entries: 5 }),
     knownClients: () => KNOWN_CLIENTS,
     planClient: () => PLAN,

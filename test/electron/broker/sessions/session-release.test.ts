@@ -37,6 +37,21 @@ describe.each(ways)('what %s permitted', (_, permitted) => {
     expect(session.release({ permit, content: CONTENT })).toEqual(GONE)
   })
 
+  it('is under way from then on, until its end is on record', async () => {
+    const session = world.open()
+    const permit = await permitted(session)
+    const call = { ...OF, ms: 1, characters: 1 }
+    expect(world.state.underWay.count).toBe(0)
+    session.release({ permit, content: CONTENT })
+    session.release({ permit, content: CONTENT })
+    expect(world.state.underWay.count).toBe(1)
+    session.record({ ...call, function: 'list_posts', outcome: 'ok' })
+    session.record({ ...call, outcome: 'invalid_input' })
+    expect(world.state.underWay.count).toBe(1)
+    session.record({ ...call, outcome: 'ok' })
+    expect(world.state.underWay.count).toBe(0)
+  })
+
   it.each<[string, Partial<WriteContent>]>([
     ['server', { server: 'other.example.test' }],
     ['channel', { channel: 'other' }],

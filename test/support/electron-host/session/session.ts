@@ -32,6 +32,7 @@ const defaultSession = strict('session', {
 /** The one session of all windows. */
 export const session = strict('session', {
   defaultSession,
-  fromPartition: absent('session.fromPartition'),
+  // Not of a window: all that it is for is to be named in a request.
+  fromPartition: (partition: string) => strict(`session ${partition}`, {}),
   fromPath: absent('session.fromPath'),
 })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { strict } from '../strict.ts'
+import { ClientRequest, type RequestOptions } from './client-request.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -27,6 +28,9 @@ export const net = strict('net', {
       throw new Error('net::ERR_FILE_NOT_FOUND')
     }
   },
+  request: (options: RequestOptions) => new ClientRequest(options) as unknown as Electron.ClientRequest,
   isOnline: () => true,
   online: true,
-} satisfies Partial<Electron.Net>)
+} satisfies Partial<Omit<Electron.Net, 'request'>> & {
+  request(options: RequestOptions): Electron.ClientRequest
+})
