@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util'
+
+/** What to measure, how thoroughly, and what to do with it. */
+export type BenchOptions = {
+  json: boolean
+  quick: boolean
+  /** Names of parts; empty: all. */
+  only: readonly string[]
+  /** A folder like dist/cli, whose program is measured in the same tables. */
+  against: string | undefined
+}
+
+/** The options of `npm run bench`. @throws Error with what is wrong with them */
+export function parseBenchOptions(args: readonly string[], parts: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      against: { type: 'string' },
+    },
+  })
+  const only = values.only.split(',').filter(Boolean)
+  const unknown = only.find(name => !parts.includes(name))
+  if (unknown !== undefined) throw new Error(`--only=${unknown} is no part: there are ${parts.join(', ')}`)
+  const { json, quick, against } = values
+  return { json, quick, only, against }
+}
