@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { WritePolicy } from '../../shared/policy/write-policy.ts'
 import { childrenOf, secondsOf } from './processes.ts'
 import { launchCommand, type Program } from './programs.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -20,8 +23,12 @@ export type BrokerProcess = {
 /** A spare is loaded once it has used no processor time for this long. */
 const QUIET_MS = 150
 
-export async function startBrokerProcess(program: Program): Promise<BrokerProcess> {
+/** @param policy what a person has set for everybody, and for the client of the bench */
+export async function startBrokerProcess(program: Program, policy: WritePolicy): Promise<BrokerProcess> {
   const home = temporaryFolder()
+  const override = { client: 'kosmo-test', workspace: process.cwd(), policy }
+  const settings = { version: 1, ceiling: policy, overrides: [override], waitSeconds: 600 }
+  writeFileSync(join(home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
   const { command, args, env } = launchCommand(program, ['broker'], home)
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')

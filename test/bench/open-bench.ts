@@ -21,7 +21,7 @@ export async function withBench<T>(
       programs,
       nodes: runtimes(),
       brokerOf(program) {
-        const broker = brokers.get(program) ?? startBrokerProcess(program)
+        const broker = brokers.get(program) ?? startBrokerProcess(program, 'allow')
         brokers.set(program, broker)
         return broker
       },
