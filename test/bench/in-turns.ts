@@ -16,7 +16,7 @@ export async function inTurns<Way>(
       const measured = await measure(way)
       const series = all.get(way)
       if (nth < 0 || series === undefined) continue
-      for (const [name, value] of Object.entries(measured)) (series[name] ??= []).push(value)
+      for (const [name, value] of Object.entries(measured)) series[name] = [...(series[name] ?? []), value]
     }
   }
   return all

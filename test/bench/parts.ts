@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts'
+import { measureApprovals } from './parts/approvals.ts'
 import { measureCrowd } from './parts/crowd.ts'
 import { measureFirstCalls } from './parts/first-calls.ts'
 import { measureLatency } from './parts/latency.ts'
@@ -17,4 +18,5 @@ export const PARTS: readonly Part[] = [
   { name: 'throughput', doing: 'Throughput', measure: measureThroughput },
   { name: 'memory', doing: 'Memory', measure: measureMemory },
   { name: 'crowd', doing: 'Many clients', measure: measureCrowd },
+  { name: 'approvals', doing: 'Approvals', measure: measureApprovals },
 ]

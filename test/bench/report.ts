@@ -24,7 +24,7 @@ export function cellsOf({ columns, rows }: Section): string[][] {
       ...(named ? [program] : []),
       ...columns.flatMap((column, nth) => {
         const cell = cells[nth] ?? null
-        const value = cell === null ? '' : valueOf(cell.value, column.digits)
+        const value = cell === null ? '' : spreadText(cell.value, column.digits)
         return hasGoal[nth] ? [value, ...verdictOf(cell, column)] : [value]
       }),
     ]),
@@ -41,7 +41,7 @@ function goalText(goal: Goal, digits: number): string {
 }
 
 /** `1.04 [1.01 1.09]` */
-function valueOf({ n, median, q1, q3 }: Spread, digits: number): string {
+function spreadText({ n, median, q1, q3 }: Spread, digits: number): string {
   if (Number.isNaN(median)) return '?'
   return n === 1
     ? median.toFixed(digits)
