@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts'
 import { measureApprovals } from './parts/approvals.ts'
+import { measureAudit } from './parts/audit.ts'
 import { measureCrowd } from './parts/crowd.ts'
 import { measureFirstCalls } from './parts/first-calls.ts'
 import { measureLatency } from './parts/latency.ts'
@@ -19,4 +20,5 @@ export const PARTS: readonly Part[] = [
   { name: 'memory', doing: 'Memory', measure: measureMemory },
   { name: 'crowd', doing: 'Many clients', measure: measureCrowd },
   { name: 'approvals', doing: 'Approvals', measure: measureApprovals },
+  { name: 'audit', doing: 'Activity', measure: measureAudit },
 ]
