@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts'
 import { measureApprovals } from './parts/approvals.ts'
 import { measureAudit } from './parts/audit.ts'
+import { measureContext } from './parts/context.ts'
 import { measureCrowd } from './parts/crowd.ts'
 import { measureFirstCalls } from './parts/first-calls.ts'
 import { measureLatency } from './parts/latency.ts'
@@ -21,4 +22,5 @@ export const PARTS: readonly Part[] = [
   { name: 'crowd', doing: 'Many clients', measure: measureCrowd },
   { name: 'approvals', doing: 'Approvals', measure: measureApprovals },
   { name: 'audit', doing: 'Activity', measure: measureAudit },
+  { name: 'context', doing: 'Tokens', measure: measureContext },
 ]
