@@ -8,6 +8,14 @@ export type BenchOptions = {
   only: readonly string[]
   /** A folder like dist/cli, whose program is measured in the same tables. */
   against: string | undefined
+  /** Fail where a ratio is worse than recorded. */
+  check: boolean
+  /** Record the ratios. */
+  record: boolean
+  /** Write the tables into docs/performance.md. */
+  write: boolean
+  /** Write CPU profiles into this folder instead of measuring. */
+  profile: string | undefined
 }
 
 /** The options of `npm run bench`. @throws Error with what is wrong with them */
@@ -19,11 +27,15 @@ export function parseBenchOptions(args: readonly string[], parts: readonly strin
       quick: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       against: { type: 'string' },
+      check: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      profile: { type: 'string' },
     },
   })
   const only = values.only.split(',').filter(Boolean)
   const unknown = only.find(name => !parts.includes(name))
   if (unknown !== undefined) throw new Error(`--only=${unknown} is no part: there are ${parts.join(', ')}`)
-  const { json, quick, against } = values
-  return { json, quick, only, against }
+  const { json, quick, against, check, record, write, profile } = values
+  return { json, quick, only, against, check, record, write, profile }
 }
