@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLiveLine } from '../setup/live-line.mjs'
@@ -21,11 +21,14 @@ const INTERVAL_US = 100
 /** Writes V8's CPU profiles of cold starts and of many calls into a folder; gives where the time went. */
 export async function profilePrograms(bench: Bench, target: string): Promise<Section[]> {
   const folder = resolve(target)
-  mkdirSync(folder, { recursive: true })
   const [program] = bench.programs
   if (program === undefined) return []
-  const inFolder = (run: string, profile: typeof profileSolo) =>
-    withLiveLine(`Profiles of ${run}`, () => profile(bench, program, join(folder, run)))
+  const inFolder = (run: string, profile: typeof profileSolo) => {
+    const own = join(folder, run)
+    mkdirSync(own, { recursive: true })
+    for (const name of profilesIn(own)) rmSync(join(own, name))
+    return withLiveLine(`Profiles of ${run}`, () => profile(bench, program, own))
+  }
   await inFolder('cold-start', profileStarts)
   await inFolder('solo', profileSolo)
   await inFolder('relayed', profileRelayed)
@@ -54,12 +57,11 @@ async function profileSolo({ server }: Bench, program: Program, folder: string):
 async function profileRelayed({ server }: Bench, program: Program, folder: string): Promise<void> {
   const copy = copyOf(program)
   const broker = await startBrokerProcess(copy, 'allow')
-  await broker.spareReady()
+  // A spare that is profiled is never quiet, so it is not waited for.
   const { client } = await coldStart(launchProgram(copy, server, { home: broker.home }))
   for (let nth = 0; nth < CALLS; nth++) await goodCall(client, 'get_post', { post_id: server.postId })
   await client.end()
   await broker.close()
-  mkdirSync(folder, { recursive: true })
   for (const name of profilesIn(dirname(copy.script))) {
     copyFileSync(join(dirname(copy.script), name), join(folder, name))
   }
