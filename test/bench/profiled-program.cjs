@@ -17,4 +17,4 @@ process.once('exit', () =>
     writeFileSync(join(__dirname, name), JSON.stringify(result.profile))
   }),
 )
-require('./real-kosmo.cjs')
+require(join(__dirname, 'real-kosmo.cjs'))
