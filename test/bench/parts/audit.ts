@@ -11,9 +11,9 @@ import {
   type ActivityFilter,
   activityMethods,
 } from '../../../shared/protocol/activity-methods.ts'
+import { RARE, writeLongLog } from '../../support/audit/long-log.ts'
 import type { Bench } from '../bench.ts'
 import { timed } from '../in-turns.ts'
-import { RARE, writeLongLog } from '../long-log.ts'
 import { canLookAtProcesses } from '../processes.ts'
 import type { Cell, Row, Section } from '../section.ts'
 import { exactly, spread } from '../stats.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { HEAD_FILE, headText } from '../../shared/audit/head.ts'
-import { GENESIS, makeLine } from '../../shared/audit/link.ts'
+import { HEAD_FILE, headText } from '../../../shared/audit/head.ts'
+import { GENESIS, makeLine } from '../../../shared/audit/link.ts'
 
 export type LongLog = { bytes: number; lines: number }
 
