@@ -37,3 +37,11 @@ it('the tables take the place of those before, and nothing else is touched', () 
 it('a page without its marks is left alone', () => {
   expect(() => withTables('Nothing here.', [section], '')).toThrow('the page needs')
 })
+
+it('tables of other parts stay, unless they are of another machine', () => {
+  const other = { ...section, id: 'other', title: 'Something else' }
+  const both = withTables(page(''), [section, other], 'A machine')
+  const again = withTables(both, [{ ...section, about: 'Anew.' }], 'A machine')
+  expect(again).toBe(both.replace('Of a start.', 'Anew.'))
+  expect(withTables(both, [section], 'Another machine')).not.toContain('Something else')
+})
