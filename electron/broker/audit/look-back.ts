@@ -4,7 +4,7 @@ import type { AuditLog } from './audit-log.ts'
 import type { BackPage } from './read-back.ts'
 import type { LogPosition } from './read-log.ts'
 
-/** 64 MB at most, in pieces between which clients and windows have their turn: part of a second. */
+/** 32 MB at most, in pieces between which clients and windows have their turn: part of a second. */
 const MOST_PIECES = 16
 
 /**

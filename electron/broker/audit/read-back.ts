@@ -18,9 +18,9 @@ export type BackPage = {
   lookedBackTo?: string
 }
 
-/** What is looked through at once; a tenth of a second at most, in which nobody else has their turn. */
+/** What is looked through at once: a few hundredths of a second, in which nobody else has their turn. */
 export type BackLimits = { lines: number; bytes: number }
-const LIMITS: BackLimits = { lines: 8_000, bytes: 4 * 1024 * 1024 }
+const LIMITS: BackLimits = { lines: 4_000, bytes: 2 * 1024 * 1024 }
 
 /** Reads the log backwards from a position, or from its end, no further than it has to and at most to the limits. */
 export function readBack(

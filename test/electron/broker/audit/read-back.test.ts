@@ -100,7 +100,7 @@ describe.skipIf(!existsSync('/proc/self/io'))('of a long log', () => {
     const { value, bytes } = readCounted(() => readBack(folder, { client: 'nobody' }, 50, undefined))
     expect(value).toMatchObject({ entries: [], unreadable: 0, next: { offset: expect.any(Number) } })
     expect(value.lookedBackTo).toMatch(/^2025-/)
-    expect(bytes).toBeLessThan(4.2 * 1024 * 1024)
+    expect(bytes).toBeLessThan(2.2 * 1024 * 1024)
   })
 })
 
