@@ -13,8 +13,8 @@ it('a ratio that is worse by more than the larger spread is told, in either dire
   const recorded = { a: measured('most', 1, 1.1, 1.2), b: measured('least', 0.4, 0.5, 0.6) }
   const now = { a: measured('most', 1.3, 1.31, 1.32), b: measured('least', 0.28, 0.29, 0.3) }
   expect(compareWithBounds(recorded, now, everything)).toEqual([
-    'a: 1.31 is above the recorded 1.10 by more than 0.20',
-    'b: 0.29 is below the recorded 0.50 by more than 0.20',
+    'a: 1.31 is above the recorded 1.10 by more than its spread (0.20)',
+    'b: 0.29 is below the recorded 0.50 by more than its spread (0.20)',
   ])
 })
 
@@ -26,7 +26,7 @@ it('what is better, or worse within the spread of either run, is not', () => {
   expect(compareWithBounds(recorded, better, everything)).toEqual([])
 })
 
-it('a twentieth is noise in what was measured, and nothing is in what was counted', () => {
+it('a twentieth is noise in what was measured, and a hundredth in what was counted', () => {
   const counted = (value: number): Bound => ({ bound: 'most', ...exactly(value) })
   expect(
     compareWithBounds(
@@ -35,8 +35,8 @@ it('a twentieth is noise in what was measured, and nothing is in what was counte
       everything,
     ),
   ).toEqual([])
-  expect(compareWithBounds({ a: counted(2) }, { a: counted(2.01) }, everything)).toHaveLength(1)
-  expect(compareWithBounds({ a: counted(2) }, { a: counted(2) }, everything)).toEqual([])
+  expect(compareWithBounds({ a: counted(2) }, { a: counted(2.03) }, everything)).toHaveLength(1)
+  expect(compareWithBounds({ a: counted(2) }, { a: counted(2.01) }, everything)).toEqual([])
 })
 
 it('what is not measured any more is told, unless this run could not', () => {

@@ -7,8 +7,9 @@ export type Bound = Spread & { bound: 'most' | 'least' }
 /** By the name of the figure. */
 export type Bounds = Readonly<Record<string, Bound>>
 
-/** Of what was measured, this much of it is noise whatever one run's spread says; what was counted has none. */
+/** Of what was measured, this much is noise whatever one run's spread says; in what was counted, times and ids differ. */
 const NOISE = 0.05
+const NOISE_OF_COUNTED = 0.01
 
 /** Every ratio of ours that is to be kept, as bounds. */
 export function boundsOf(figures: readonly Figure[], program: string): Record<string, Bound> {
@@ -35,13 +36,13 @@ export function compareWithBounds(
     if (worse <= allowed) return []
     const way = bound.bound === 'most' ? 'above' : 'below'
     return [
-      `${id}: ${short(now.median)} is ${way} the recorded ${short(bound.median)} by more than ${short(allowed)}`,
+      `${id}: ${short(now.median)} is ${way} the recorded ${short(bound.median)} by more than its spread (${short(allowed)})`,
     ]
   })
 }
 
 function tolerance({ n, q1, q3, median }: Spread): number {
-  return n === 1 ? 0 : Math.max(q3 - q1, median * NOISE)
+  return n === 1 ? median * NOISE_OF_COUNTED : Math.max(q3 - q1, median * NOISE)
 }
 
 function short(value: number): string {
