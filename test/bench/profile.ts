@@ -9,13 +9,14 @@ import { coldStart } from './cold-start.ts'
 import { goodCall } from './good-call.ts'
 import { launchProgram, type Program } from './programs.ts'
 import type { Section } from './section.ts'
-import { type CpuProfile, selfTimes } from './self-times.ts'
+import { type CpuProfile, type SelfTime, selfTimes, selfTimesOfFiles } from './self-times.ts'
 import { exactly } from './stats.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const STARTS = 20
 const CALLS = 1_000
 const SHOWN = 25
+const SHOWN_FILES = 10
 const INTERVAL_US = 100
 
 /** Writes V8's CPU profiles of cold starts and of many calls into a folder; gives where the time went. */
@@ -33,11 +34,11 @@ export async function profilePrograms(bench: Bench, target: string): Promise<Sec
   await inFolder('solo', profileSolo)
   await inFolder('relayed', profileRelayed)
   return [
-    topOf(folder, 'cold-start', '', `${STARTS} cold starts, Node's own included`),
-    topOf(folder, 'solo', '', `${CALLS} calls of get_post, alone`),
-    topOf(folder, 'relayed', 'mcp-serve', `${CALLS} calls of get_post through a broker: the bridge`),
-    topOf(folder, 'relayed', 'gateway', `${CALLS} calls of get_post through a broker: the gateway`),
-    topOf(folder, 'relayed', 'broker', `${CALLS} calls of get_post through a broker: the broker`),
+    ...topOf(folder, 'cold-start', '', `${STARTS} cold starts, Node's own included`),
+    ...topOf(folder, 'solo', '', `${CALLS} calls of get_post, alone`),
+    ...topOf(folder, 'relayed', 'mcp-serve', `${CALLS} calls of get_post through a broker: the bridge`),
+    ...topOf(folder, 'relayed', 'gateway', `${CALLS} calls of get_post through a broker: the gateway`),
+    ...topOf(folder, 'relayed', 'broker', `${CALLS} calls of get_post through a broker: the broker`),
   ]
 }
 
@@ -86,18 +87,26 @@ function profilesIn(folder: string): string[] {
   return readdirSync(folder).filter(name => name.endsWith('.cpuprofile'))
 }
 
-function topOf(folder: string, run: string, prefix: string, title: string): Section {
+function topOf(folder: string, run: string, prefix: string, title: string): Section[] {
   const paths = profilesIn(join(folder, run)).filter(name => name.startsWith(prefix))
   const profiles = paths.map(name => JSON.parse(readFileSync(join(folder, run, name), 'utf8')) as CpuProfile)
+  const id = `profile ${run} ${prefix}`
+  return [
+    sectionOf(`${id} files`, `Self time by file: ${title}`, selfTimesOfFiles(profiles, SHOWN_FILES)),
+    sectionOf(id, `Self time by function: ${title}`, selfTimes(profiles, SHOWN)),
+  ]
+}
+
+function sectionOf(id: string, title: string, times: readonly SelfTime[]): Section {
   return {
-    id: `profile ${run} ${prefix}`,
-    title: `Self time: ${title}`,
-    about: 'Time in a function itself, without what it called, as V8 sampled it; idling is left out.',
+    id,
+    title,
+    about: 'Time in code itself, without what it called, as V8 sampled it; idling is left out.',
     columns: [
       { head: 'ms', digits: 1 },
       { head: 'part', digits: 3 },
     ],
-    rows: selfTimes(profiles, SHOWN).map(({ what, ms, part }) => ({
+    rows: times.map(({ what, ms, part }) => ({
       what,
       program: '',
       cells: [{ value: exactly(ms) }, { value: exactly(part) }],

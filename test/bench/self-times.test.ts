@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { selfTimes } from './self-times.ts'
+import { selfTimes, selfTimesOfFiles } from './self-times.ts'
 
 it('time belongs to the function that was sampled before it, and idling to none', () => {
   const frame = (functionName: string, url: string) => ({ functionName, url, lineNumber: 4 })
@@ -17,4 +17,5 @@ it('time belongs to the function that was sampled before it, and idling to none'
     { what: '(anonymous) node:net:5', ms: 2, part: 0.4 },
   ])
   expect(selfTimes([profile, profile], 1)).toEqual([{ what: 'work kosmo.cjs:5', ms: 6, part: 0.6 }])
+  expect(selfTimesOfFiles([profile], 1)).toEqual([{ what: 'kosmo.cjs', ms: 3, part: 0.6 }])
 })

@@ -11,27 +11,50 @@ export type CpuProfile = {
 
 export type SelfTime = { what: string; ms: number; part: number }
 
+type CallFrame = CpuProfile['nodes'][number]['callFrame']
+
 /** The functions in which most time was spent, without what they called; idling is left out. */
 export function selfTimes(profiles: readonly CpuProfile[], most: number): SelfTime[] {
-  const byFunction = new Map<string, number>()
+  return summed(profiles, most, functionOf)
+}
+
+/** The same by the files of the functions, Node's own among them. */
+export function selfTimesOfFiles(profiles: readonly CpuProfile[], most: number): SelfTime[] {
+  return summed(profiles, most, fileOf)
+}
+
+function summed(
+  profiles: readonly CpuProfile[],
+  most: number,
+  nameOf: (frame: CallFrame) => string,
+): SelfTime[] {
+  const byName = new Map<string, number>()
   for (const { nodes, samples, timeDeltas } of profiles) {
     const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]))
     for (const [nth, id] of samples.entries()) {
       const name = names.get(id) ?? '?'
       if (name === '(idle)') continue
       // The time up to the next sample was spent in this one.
-      byFunction.set(name, (byFunction.get(name) ?? 0) + (timeDeltas[nth + 1] ?? 0))
+      byName.set(name, (byName.get(name) ?? 0) + (timeDeltas[nth + 1] ?? 0))
     }
   }
-  const all = [...byFunction.values()].reduce((sum, each) => sum + each, 0)
-  return [...byFunction]
+  const all = [...byName.values()].reduce((sum, each) => sum + each, 0)
+  return [...byName]
     .sort(([, a], [, b]) => b - a)
     .slice(0, most)
     .map(([what, microseconds]) => ({ what, ms: microseconds / 1000, part: microseconds / all }))
 }
 
-function nameOf({ functionName, url, lineNumber }: CpuProfile['nodes'][number]['callFrame']): string {
+function functionOf({ functionName, url, lineNumber }: CallFrame): string {
   if (url === '') return functionName || '(unnamed)'
-  const file = url.startsWith('node:') ? url : url.replace(/^.*\//, '')
-  return `${functionName || '(anonymous)'} ${file}:${lineNumber + 1}`
+  return `${functionName || '(anonymous)'} ${baseName(url)}:${lineNumber + 1}`
+}
+
+function fileOf({ functionName, url }: CallFrame): string {
+  if (url !== '') return baseName(url)
+  return functionName.startsWith('(') ? functionName : '(native)'
+}
+
+function baseName(url: string): string {
+  return url.startsWith('node:') ? url : url.replace(/^.*\//, '')
 }
