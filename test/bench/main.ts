@@ -4,19 +4,31 @@ import { withLiveLine } from '../setup/live-line.mjs'
 import { type Bench, machine } from './bench.ts'
 import { recordBounds, worseThanRecorded } from './bounds-file.ts'
 import { withBench } from './open-bench.ts'
-import { parseBenchOptions } from './options.ts'
+import { type BenchOptions, parseBenchOptions } from './options.ts'
 import { PARTS } from './parts.ts'
 import { withTables } from './performance-page.ts'
 import { profilePrograms } from './profile.ts'
+import { findPrograms } from './programs.ts'
 import { report } from './report.ts'
 import { runtimes } from './runtimes.ts'
 import type { Section } from './section.ts'
 
 const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url))
 const names = PARTS.map(({ name }) => name)
-const options = parseBenchOptions(process.argv.slice(2), names)
+const options = optionsOrExit()
 const nodes = runtimes()
 const where = machine(nodes)
+
+function optionsOrExit(): BenchOptions {
+  try {
+    const parsed = parseBenchOptions(process.argv.slice(2), names)
+    findPrograms(parsed.against)
+    return parsed
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exit(2)
+  }
+}
 
 /** Everything in one run and in turns, so that the figures can be compared with each other and with nothing else. */
 async function measureAll(bench: Bench): Promise<Section[]> {
