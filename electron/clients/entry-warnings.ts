@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { ClientFacts } from '../../shared/clients/client-facts.ts'
 import type { Receipt } from '../../shared/clients/receipt.ts'
 import { versionManagerOf } from '../../shared/clients/version-manager.ts'
+import { passingPlace } from '../../shared/install/passing-path.ts'
 import { WRITE_POLICIES, type WritePolicy } from '../../shared/policy/write-policy.ts'
 import type { ClientSystem } from './client-system.ts'
 import { isRecord } from './compare-values.ts'
@@ -15,6 +16,10 @@ export function programWarnings(facts: ClientFacts, { program }: ClientSystem): 
     warnings.push(
       `${facts.name} will start a program that ${manager} put there (${node}); once ${manager} removes that version, it cannot. Install anew after an upgrade; kosmo doctor tells.`,
     )
+  }
+  const passing = passingPlace(script)
+  if (passing !== undefined) {
+    warnings.push(`${facts.name} will start a program (${script}) in ${passing.where}. ${passing.todo}`)
   }
   for (const path of [node, script]) {
     if (!existsSync(path)) warnings.push(`${path} is not there, so ${facts.name} cannot start it.`)

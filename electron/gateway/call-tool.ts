@@ -85,7 +85,6 @@ export function createToolHandler(options: CallOptions): ToolHandler {
     },
     async warmUp() {
       for (const integration of integrations) {
-        for (const { input } of integration.functions) input.safeParse({})
         try {
           await integration.warmUp(await accounts.service(integration))
         } catch {

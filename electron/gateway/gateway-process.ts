@@ -5,8 +5,9 @@ import { systemEnvironment } from '../broker/system-environment.ts'
 import { ipcChannel } from '../broker/wire/ipc-channel.ts'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
 import { openPeer } from '../broker/wire/peer.ts'
+import { catalogue } from '../integrations/catalogue.ts'
 import { type Gateway, openGateway } from './gateway.ts'
-import { rehearseServer } from './rehearse-server.ts'
+import { rehearse } from './rehearse.ts'
 import type { WireMessage } from './stdio/client-session.ts'
 
 /** A line of the bridge is at most 4 MB of a client's, with our own id in it. */
@@ -91,7 +92,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   // A person's Ctrl-C at the broker reaches us too: how to end is the broker's to say.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', end)
-  rehearseServer()
+  void rehearse(catalogue, systemEnvironment(variables))
 }
 
 async function exitWhenDone(writes: () => number): Promise<void> {

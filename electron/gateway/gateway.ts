@@ -56,13 +56,8 @@ export function openGateway({ options, broker, environment, send, report }: Gate
     },
     send,
   )
-  const warmUp = () => {
-    void handler.warmUp()
-    // Through the SDK once, with a call that nobody waits for: what has run before runs faster.
-    link.receive({ jsonrpc: '2.0', id: 'warm-up', method: 'tools/call', params: { name: 'warm-up' } })
-  }
   // A program of ours has its call ready: nothing is asked of the server that the call does not need.
-  if (reader !== 'program') setImmediate(warmUp)
+  if (reader !== 'program') setImmediate(() => void handler.warmUp())
   const { questions, accounts, writesInFlight } = handler
   return { link, questions, accounts, writesInFlight }
 }

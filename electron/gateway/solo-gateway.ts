@@ -10,6 +10,7 @@ import { systemClock } from '../broker/system-clock.ts'
 import { systemEnvironment } from '../broker/system-environment.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import { type Gateway, openGateway } from './gateway.ts'
+import { rehearse } from './rehearse.ts'
 import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
 import type { ClientHandshake } from './stdio/handshake.ts'
 
@@ -62,6 +63,8 @@ export function openSoloGateway(
     state,
   )
   gateway = openGateway({ options, broker: session, environment, send, report })
+  // A program of ours has its call ready.
+  if (options.reader !== 'program') setImmediate(() => void rehearse(catalogue, environment))
   const { link } = gateway
   const { approvals } = state
   return {

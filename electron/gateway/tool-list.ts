@@ -27,8 +27,8 @@ type JsonSchema = {
 type ObjectSchema = JsonSchema & { type: 'object' }
 
 /** The tool that a function is. */
-export function toolName(integration: Integration, { name }: IntegrationFunction<unknown>): string {
-  return `integration__${integration.id}__${name}`
+export function toolName({ id }: { id: string }, { name }: { name: string }): string {
+  return `integration__${id}__${name}`
 }
 
 /** The names that a call may use: the listed one, and the short one of the original's own clients. */

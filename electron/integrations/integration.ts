@@ -140,6 +140,14 @@ export type Integration<Service = unknown> = {
   places(credentials: Record<string, string | undefined>, environment: Environment): Promise<Place[]>
   /** Makes the first connection ahead of the first call. Never fails: a call will tell what is wrong. */
   warmUp(service: Service): Promise<void>
+  /** What can be called without a server. */
+  rehearsal(environment: Environment): Rehearsal<Service>
+}
+
+/** A service whose server is made up, and calls that it answers: to run everything once ahead of the first call. */
+export type Rehearsal<Service> = {
+  service: Service
+  calls: { function: string; arguments: Record<string, unknown> }[]
 }
 
 /** The parts of the outside world that an integration takes as parameters. */

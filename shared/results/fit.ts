@@ -53,26 +53,36 @@ export function fitResult<Output>(
   const whole = render(result.output)
   const { cut } = result
   const maxPart = reader === 'program' ? maxCharacters : MAX_PART_CHARACTERS
-  const isGood = (rendered: Rendered) => fits(rendered, maxCharacters, maxPart)
-  if (cut === undefined || isGood(whole)) return whole
+  const fill = (rendered: Rendered) => fillOf(rendered, maxCharacters, maxPart)
+  if (cut === undefined || fill(whole) <= 1) return whole
   const full = itemCharacters(maxCharacters, reader)
   let best = { count: 0, itemChars: SHORTER_ITEMS.at(-1) ?? 0 }
   for (const itemChars of [full, ...SHORTER_ITEMS.filter(shorter => shorter < full)]) {
-    const count = most(cut.size, tried => isGood(render(cut.keep(tried, itemChars))))
+    const count = most(cut.size, tried => fill(render(cut.keep(tried, itemChars))))
     if (count > best.count) best = { count, itemChars }
     if (best.count >= Math.min(cut.size, cut.enough ?? 1)) break
   }
   return render(cut.keep(best.count, best.itemChars))
 }
 
-/** The largest count up to `size` that is still good; more items never make a result shorter. */
-function most(size: number, isGood: (count: number) => boolean): number {
+/**
+ * The largest count up to `size` that fits; more items never make a result shorter. To try one is dear, so it looks
+ * where the limit would be if all items were alike, and around that.
+ */
+function most(size: number, fillOf: (count: number) => number): number {
   let good = 0
   let bad = size + 1
+  let tried = size
+  let step = 1
   while (good + 1 < bad) {
-    const middle = (good + bad) >> 1
-    if (isGood(middle)) good = middle
-    else bad = middle
+    const fill = fillOf(tried)
+    if (fill <= 1) good = tried
+    else bad = tried
+    const guess = Math.floor(tried / fill)
+    // Near the limit the guess is that count again: then one more or less, two, four, as far as it takes.
+    const next = guess > good && guess < bad ? guess : fill <= 1 ? good + step : bad - step
+    step *= 2
+    tried = next > good && next < bad ? next : (good + bad) >> 1
   }
   return good
 }
@@ -81,8 +91,9 @@ function most(size: number, isGood: (count: number) => boolean): number {
 const AROUND_PARTS =
   JSON.stringify({ content: [{ type: 'text', text: '' }], structuredContent: 0 }).length - 3
 
-function fits({ structured, text }: Rendered, maxCharacters: number, maxPart: number): boolean {
-  if (text.length > maxPart) return false
+/** How full the fullest of its limits is; up to 1 fits. */
+function fillOf({ structured, text }: Rendered, maxCharacters: number, maxPart: number): number {
   const data = JSON.stringify(structured).length
-  return data <= maxPart && AROUND_PARTS + data + JSON.stringify(text).length <= maxCharacters
+  const whole = AROUND_PARTS + data + JSON.stringify(text).length
+  return Math.max(text.length / maxPart, data / maxPart, whole / maxCharacters)
 }

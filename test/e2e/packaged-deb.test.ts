@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -88,6 +88,15 @@ describe.skipIf(!canPack)('The package for Debian', () => {
       env: {},
     })
     expect(String(said)).toBe('function\n')
+  })
+
+  test('says when it is removed, and not at an upgrade, what stays in people’s home folders', () => {
+    // Nothing that it calls is there: it must not touch this system.
+    const said = (action: string) =>
+      spawnSync('/bin/bash', ['-c', built.afterRemove, 'postrm', action], { env: { PATH: '/nowhere' } })
+        .stdout
+    expect(String(said('remove'))).toMatch(/^KosmoKrator: clients .* kosmo uninstall\n$/)
+    expect(String(said('upgrade'))).toBe('')
   })
 
   test.each(['kosmo', 'kosmokrator'])('puts %s on the PATH', name => {

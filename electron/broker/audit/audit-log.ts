@@ -1,7 +1,7 @@
 import { type AuditDraft, type AuditEntry, auditDraft } from '../../../shared/audit/entry.ts'
 import type { AuditFilter } from '../../../shared/audit/filter.ts'
 import type { AuditCheck } from '../../../shared/audit/verify.ts'
-import { appendEntries } from './append-entry.ts'
+import { appendEntries, type Dated } from './append-entry.ts'
 import { auditFault } from './audit-error.ts'
 import { Batch } from './batch.ts'
 import { type BackPage, readBack } from './read-back.ts'
@@ -43,8 +43,7 @@ export type AuditLog = {
  */
 export function openAudit(folder: string, options: { now: () => number; waitMs?: number }): AuditLog {
   const { now, waitMs = WAIT_MS } = options
-  const batch = new Batch(waiting => void appendEntries(folder, waiting, { waitMs, durable: false }))
-  const dated = (draft: AuditDraft) => ({ draft: auditDraft.parse(draft), at: now() })
+  const batch = new Batch(waiting => void write(waiting, false))
   const guarded = <T>(work: () => T): T => {
     try {
       return work()
@@ -52,6 +51,12 @@ export function openAudit(folder: string, options: { now: () => number; waitMs?:
       throw auditFault(folder, error)
     }
   }
+  const write = (dated: Dated[], durable: boolean) =>
+    appendEntries(
+      folder,
+      dated.map(({ draft, at }) => ({ draft: auditDraft.parse(draft), at })),
+      { waitMs, durable },
+    )
   /** What is read has everything in it that was recorded here. */
   const reading = <T>(work: () => T): T => {
     batch.flush()
@@ -60,12 +65,14 @@ export function openAudit(folder: string, options: { now: () => number; waitMs?:
   return {
     append(draft, { durable = false } = {}) {
       batch.flush()
-      const [entry] = guarded(() => appendEntries(folder, [dated(draft)], { waitMs, durable }))
+      const [entry] = guarded(() => write([{ draft, at: now() }], durable))
       if (entry === undefined) throw new Error('one draft makes one entry')
       return entry
     },
     appendSoon(draft, written) {
-      batch.add(dated(draft), fault => written(fault === undefined ? undefined : auditFault(folder, fault)))
+      batch.add({ draft, at: now() }, fault =>
+        written(fault === undefined ? undefined : auditFault(folder, fault)),
+      )
     },
     flush: () => batch.flush(),
     read: (filter, limit) => reading(() => readLast(folder, filter, limit)),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Finding } from '../../../shared/clients/finding.ts'
 import { versionManagerOf } from '../../../shared/clients/version-manager.ts'
+import { passingPlace } from '../../../shared/install/passing-path.ts'
 import { runProgram } from '../run-program.ts'
 import type { DoctorSystem } from './doctor-system.ts'
 
@@ -28,6 +29,10 @@ export async function checkProgram({ program, variables, version }: DoctorSystem
   const isOld = Number(major) < LEAST[0] || (Number(major) === LEAST[0] && Number(minor) < LEAST[1])
   const said = `KosmoKrator ${version} on Node ${major}.${minor} (${node}).`
   if (isOld) return [{ ...base, state: 'fail', said, todo: 'Install Node 20.19 or newer.' }]
+  const passing = passingPlace(script)
+  if (passing !== undefined) {
+    return [{ ...base, state: 'fail', said: `${said} It is in ${passing.where}.`, todo: passing.todo }]
+  }
   const manager = versionManagerOf(node) ?? versionManagerOf(script)
   if (manager === undefined) return [{ ...base, state: 'ok', said }]
   return [

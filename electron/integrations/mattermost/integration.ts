@@ -8,7 +8,7 @@ import { listPosts } from './functions/list-posts.ts'
 import { listTeams } from './functions/list-teams.ts'
 import { placesOfMattermost } from './places.ts'
 import { resolveLeftovers } from './posting/resolve-leftovers.ts'
-import { rehearse } from './rehearse.ts'
+import { mattermostRehearsal } from './rehearsal.ts'
 import { connectMattermost, type MattermostService } from './service.ts'
 import { verifyMattermost } from './verify.ts'
 
@@ -74,11 +74,11 @@ export const mattermost: Integration<MattermostService> = {
   connect: connectMattermost,
   verify: verifyMattermost,
   places: placesOfMattermost,
+  rehearsal: mattermostRehearsal,
   async warmUp(service) {
-    rehearse()
     const signal = AbortSignal.timeout(WARM_UP_MS)
-    // Every result names teams; asking for them opens the connection that the first call finds warm.
-    await service.known.teams(signal)
+    // Every result names teams, and most calls look two things up side by side: the first finds both connections.
+    await Promise.all([service.known.teams(signal), service.client.ping()])
     await resolveLeftovers(service, signal)
   },
 }

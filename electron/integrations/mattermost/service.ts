@@ -1,10 +1,11 @@
 import { KosmoError } from '../../../shared/errors.ts'
 import { readScope, type Scope } from '../../../shared/mattermost/scope.ts'
-import { readServerUrl } from '../../../shared/mattermost/server-url.ts'
+import { isLoopback, readServerUrl, type ServerUrl } from '../../../shared/mattermost/server-url.ts'
 import type { Journal } from '../../../shared/posting/journal.ts'
 import type { Environment } from '../integration.ts'
 import { secureContext } from './http/authorities.ts'
 import { MattermostClient } from './http/client.ts'
+import { Exchanger, type Exchanges } from './http/exchange.ts'
 import { mayUseProxy, proxySetting } from './http/proxy.ts'
 import { Known } from './known.ts'
 import { Intents } from './posting/intents.ts'
@@ -48,16 +49,25 @@ export function connectMattermost(
       'The Mattermost access token has characters that no token has (spaces, quotes or line breaks?). Copy it again.',
     )
   }
-  const scope = scopeOf(credentials.scope)
+  return serviceOf(read.server, token, environment, undefined, scopeOf(credentials.scope))
+}
+
+/** A service for a server and a token that are good; `exchanger` in the place of the network. */
+export function serviceOf(
+  server: ServerUrl,
+  token: string,
+  environment: Environment,
+  exchanger?: Exchanges,
+  scope?: Scope,
+): MattermostService {
+  const { journal, now, monotonic, sleep, variables, random } = environment
   const client = new MattermostClient({
-    server: read.server,
+    server,
     token,
-    context: read.server.base.startsWith('https:') ? secureContext(environment.variables) : undefined,
-    proxy: proxySetting(environment.variables),
-    behindProxy: mayUseProxy(environment.variables),
-    random: environment.random,
+    exchanger: exchanger ?? exchangerFor(server, variables),
+    behindProxy: mayUseProxy(variables),
+    random,
   })
-  const { journal, now, monotonic, sleep } = environment
   return {
     client,
     known: new Known(client),
@@ -67,6 +77,14 @@ export function connectMattermost(
     clock: { now, monotonic, sleep },
     queue: new PlaceQueue(),
   }
+}
+
+function exchangerFor({ base }: ServerUrl, variables: Environment['variables']): Exchanger {
+  return new Exchanger({
+    context: base.startsWith('https:') ? secureContext(variables) : undefined,
+    // What is on this machine is never reached through a proxy: it would get the token, readable.
+    proxy: isLoopback(base) ? false : proxySetting(variables),
+  })
 }
 
 /** The limits of the account; none where none are set. One that is not understood lets nothing through. */

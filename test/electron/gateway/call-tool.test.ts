@@ -73,6 +73,7 @@ function setUp({ run, outcome, refused, atRelease, earlier = false }: Setting = 
     },
     verify: () => Promise.reject(new Error('nobody sets this account')),
     places: () => Promise.reject(new Error('nobody asks where it is')),
+    rehearsal: () => ({ service: {}, calls: [] }),
     warmUp: () => Promise.reject(new Error('no network')),
   }
   const broker = new DecidingBroker({

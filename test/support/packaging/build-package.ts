@@ -19,6 +19,8 @@ export type BuiltPackage = {
   control: string
   /** Its files, with owner and mode, a line each. */
   listing: string[]
+  /** What runs after it was removed. */
+  afterRemove: string
   remove(): void
 }
 
@@ -36,12 +38,20 @@ export async function buildPackage(): Promise<BuiltPackage> {
   })
   const file = join(out, `kosmokrator-desktop_${version}_${DEB[process.arch] ?? process.arch}.deb`)
   await run('dpkg-deb', ['-x', file, deb])
-  const [control, listing] = await Promise.all([
+  const [control, listing, afterRemove] = await Promise.all([
     run('dpkg-deb', ['-f', file]).then(({ stdout }) => stdout),
     run('dpkg-deb', ['-c', file]).then(({ stdout }) => stdout.split('\n')),
+    run('dpkg-deb', ['-I', file, 'postrm']).then(({ stdout }) => stdout),
   ])
   const app = join(out, process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`)
-  return { app, deb, control, listing, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return {
+    app,
+    deb,
+    control,
+    listing,
+    afterRemove,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }
 
 const DEB: Partial<Record<string, string>> = { x64: 'amd64' }

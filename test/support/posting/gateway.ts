@@ -2,6 +2,7 @@ import { openJournal } from '../../../electron/broker/journal.ts'
 import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
 import type { ToolResult } from '../../../electron/gateway/sdk.ts'
 import { MattermostClient, type WriteResult } from '../../../electron/integrations/mattermost/http/client.ts'
+import { Exchanger } from '../../../electron/integrations/mattermost/http/exchange.ts'
 import { mattermost } from '../../../electron/integrations/mattermost/integration.ts'
 import { Known } from '../../../electron/integrations/mattermost/known.ts'
 import { Intents } from '../../../electron/integrations/mattermost/posting/intents.ts'
@@ -58,7 +59,9 @@ export function openGateway(options: GatewayOptions): Gateway {
   if (read.kind === 'refused') throw new Error(read.why)
   const life = new Life()
   const deadlines = options.deadlines ?? DEADLINES
-  const client = new MortalClient({ server: read.server, token, random: () => 0, deadlines }, life, clock)
+  const exchanger = new Exchanger({ proxy: false })
+  const facts = { server: read.server, token, exchanger, random: () => 0, deadlines }
+  const client = new MortalClient(facts, life, clock)
   const own = mortal(openJournal(folder, clock.now), life)
   const journal = options.journal?.(own) ?? own
   const service: MattermostService = {

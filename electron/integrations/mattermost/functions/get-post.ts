@@ -12,7 +12,7 @@ import {
   nameCharacters,
 } from '../channels/describe-channel.ts'
 import { type NamedChannel, nameChannels } from '../channels/named-channel.ts'
-import { describePost, postLine, postLines, postOutput } from '../posts/describe-post.ts'
+import { describedOnce, describePost, postLine, postLines, postOutput } from '../posts/describe-post.ts'
 import { findPeople } from '../posts/people.ts'
 import { permalink } from '../posts/permalink.ts'
 import { referenceInput } from '../references/reference-input.ts'
@@ -147,13 +147,14 @@ async function threadOf(
     throw new KosmoError('invalid_input', 'after: that post is not in this thread.')
   }
   const posts = list.posts.slice(start)
+  const describe = describedOnce(people)
   const told = (count: number, chars: number): Output => {
     const shown = posts.slice(0, count)
     const last = shown.at(-1)?.id ?? after
     return {
       notice: NOTICE,
       channel: describeChannel(channel, nameCharacters(chars)),
-      thread: shown.map(member => describePost(member, people, { text: chars, rest: chars })),
+      thread: shown.map(member => describe(member, chars)),
       ...(shown.length < posts.length && { left_out: posts.length - shown.length }),
       ...(shown.length < posts.length && last !== undefined && { next: { after: last } }),
       ...(list.missing > 0 && { notes: [`The server named ${list.missing} posts that it did not send.`] }),

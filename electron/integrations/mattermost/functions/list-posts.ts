@@ -10,7 +10,7 @@ import {
   nameCharacters,
 } from '../channels/describe-channel.ts'
 import { channelLabel, type NamedChannel } from '../channels/named-channel.ts'
-import { describePost, postLines, postOutput } from '../posts/describe-post.ts'
+import { describedOnce, postLines, postOutput } from '../posts/describe-post.ts'
 import { type Part, partOfPage } from '../posts/part-of-page.ts'
 import { findPeople } from '../posts/people.ts'
 import { MAX_PER_PAGE, type PageRequest, readPage } from '../posts/read-page.ts'
@@ -81,10 +81,11 @@ export const listPosts = defineRead<MattermostService, Input, Output>({
       page.posts.map(post => post.user_id),
       signal,
     )
+    const describe = describedOnce(people)
     const told = (part: Part, chars: number): Output => ({
       notice: NOTICE,
       channel: describeChannel(channel, nameCharacters(chars)),
-      posts: part.posts.map(post => describePost(post, people, { text: chars, rest: chars })),
+      posts: part.posts.map(post => describe(post, chars)),
       ...(part.next && { next: part.next }),
       ...(part.posts.length < page.posts.length && { left_out: page.posts.length - part.posts.length }),
       ...([...notes, ...page.notes].length > 0 && { notes: [...notes, ...page.notes] }),

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SecureContext } from 'node:tls'
-import type { AxiosProxyConfig } from 'axios'
 import { KosmoError } from '../../../../shared/errors.ts'
 import { isLoopback, type ServerUrl } from '../../../../shared/mattermost/server-url.ts'
-import { type Exchange, Exchanger, type Method } from './exchange.ts'
+import type { Exchange, Exchanges, Method } from './exchange.ts'
 import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
 import type { Route } from './route.ts'
 import { ServerGate } from './server-gate.ts'
@@ -36,8 +34,7 @@ const WORTH_RETRYING = new Set([500, 502, 503, 504])
 export type ClientOptions = {
   server: ServerUrl
   token: string
-  context?: SecureContext | undefined
-  proxy?: AxiosProxyConfig | undefined
+  exchanger: Exchanges
   /** A proxy may stand before the server, so that what fails may be it. */
   behindProxy?: boolean
   random(): number
@@ -49,7 +46,7 @@ export type ClientOptions = {
 export class MattermostClient {
   readonly server: ServerUrl
   readonly #headers: Record<string, string>
-  readonly #exchanger: Exchanger
+  readonly #exchanger: Exchanges
   readonly #gate: ServerGate
   readonly #random: () => number
   readonly #token: string
@@ -63,7 +60,7 @@ export class MattermostClient {
     this.#token = options.token
     this.#behindProxy = options.behindProxy === true && !isLoopback(options.server.base)
     this.#deadlines = options.deadlines ?? { read: READ_DEADLINE_MS, write: WRITE_DEADLINE_MS }
-    this.#exchanger = new Exchanger(options.context, options.proxy)
+    this.#exchanger = options.exchanger
     this.#gate = new ServerGate(options.server, this.#exchanger, () => performance.now())
     this.#headers = {
       authorization: `Bearer ${options.token}`,
@@ -123,6 +120,11 @@ export class MattermostClient {
   /** The server's time in milliseconds by its own clock, reckoned on from its last answer; none before the first. */
   serverTime(): number | undefined {
     return this.#clock && this.#clock.serverTime + (performance.now() - this.#clock.at)
+  }
+
+  /** Opens a connection for later calls, without the token. Never fails. */
+  async ping(): Promise<void> {
+    await this.#gate.ping()
   }
 
   close(): void {

@@ -1,11 +1,11 @@
 import type { RequestOptions } from 'node:http'
 import http from 'node:http'
 import https from 'node:https'
+import type { Duplex } from 'node:stream'
 import type { SecureContext } from 'node:tls'
 import { gunzip } from 'node:zlib'
 import type { AxiosProxyConfig } from 'axios'
 import httpAdapter from 'axios/unsafe/adapters/http.js'
-import { isLoopback } from '../../../../shared/mattermost/server-url.ts'
 import { startDeadline } from '../../deadline.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
 
@@ -45,21 +45,29 @@ const PLAIN = {
   validateStatus: null,
 } as const
 
+export type ExchangerOptions = {
+  /** For https: authorities and the client's own certificate. */
+  context?: SecureContext | undefined
+  /** Where one is set; else the environment's is used, and with `false` none. */
+  proxy?: AxiosProxyConfig | false | undefined
+  /** In the place of the network, for plain http. */
+  connect?: (() => Duplex) | undefined
+}
+
+/** Sends single requests. */
+export type Exchanges = Pick<Exchanger, 'exchange' | 'close'>
+
 /** Sends single requests over kept-alive connections. No retries, no redirects, no cookies, no judgement. */
 export class Exchanger {
   readonly #agents: { httpAgent: http.Agent; httpsAgent: https.Agent }
 
-  readonly #proxy: AxiosProxyConfig | undefined
+  readonly #proxy: AxiosProxyConfig | false | undefined
 
-  /**
-   * @param context for https: authorities and the client's own certificate
-   * @param proxy where one is set; else the environment's is used
-   */
-  constructor(context: SecureContext | undefined, proxy: AxiosProxyConfig | undefined) {
+  constructor({ context, proxy, connect }: ExchangerOptions) {
     this.#proxy = proxy
     const keepAlive = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' as const, maxFreeSockets: 8 }
     this.#agents = {
-      httpAgent: new http.Agent(keepAlive),
+      httpAgent: Object.assign(new http.Agent(keepAlive), connect && { createConnection: connect }),
       httpsAgent: new https.Agent({ ...keepAlive, ...(context && { secureContext: context }) }),
     }
   }
@@ -76,8 +84,7 @@ export class Exchanger {
         headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers },
         data: outgoing.body,
         signal: deadline.signal,
-        // What is on this machine is never reached through a proxy: it would get the token, readable.
-        ...(isLoopback(outgoing.url) ? { proxy: false } : this.#proxy && { proxy: this.#proxy }),
+        ...(this.#proxy !== undefined && { proxy: this.#proxy }),
         maxContentLength: outgoing.maxBytes,
         maxBodyLength: 2 * 1024 * 1024,
         transport: watchedTransport(outgoing.url, progress),

@@ -1,7 +1,7 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import type { ServerUrl } from '../../../../shared/mattermost/server-url.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
-import type { Exchange, Exchanger } from './exchange.ts'
+import type { Exchange, Exchanges } from './exchange.ts'
 import { Limiter } from './limiter.ts'
 
 const PROBE_DEADLINE_MS = 5_000
@@ -12,14 +12,14 @@ const NEVER = new AbortController().signal
 /** What stands between our calls and one server: how many at once, when not at all, and what its refusals mean. */
 export class ServerGate {
   readonly #server: ServerUrl
-  readonly #exchanger: Exchanger
+  readonly #exchanger: Exchanges
   readonly #now: () => number
   readonly #limiter: Limiter
   readonly #breaker: CircuitBreaker
   #refused: { error: KosmoError; until: number } | undefined
 
   /** @param now monotonic milliseconds */
-  constructor(server: ServerUrl, exchanger: Exchanger, now: () => number) {
+  constructor(server: ServerUrl, exchanger: Exchanges, now: () => number) {
     this.#server = server
     this.#exchanger = exchanger
     this.#now = now
@@ -43,7 +43,7 @@ export class ServerGate {
       // Those before it in the line may have found out that nothing works.
       this.#checkOpen()
       if (this.#breaker.begin() === 'probe') {
-        this.settle(await this.#ping(false))
+        this.settle(await this.ping())
         this.#breaker.abandon()
         this.#checkOpen()
       }
@@ -59,7 +59,7 @@ export class ServerGate {
     const doubtful =
       error.code === 'unauthorized' || error.facts.serverError === 'api.context.permissions.app_error'
     if (!doubtful) return error
-    const health = await this.#ping(true)
+    const health = await this.ping(true)
     if (health.kind === 'answer' && health.status === 500 && health.body.includes('UNHEALTHY')) {
       const why = `${this.#server.label} has lost its database and refuses everything. The token may well be good; try again later.`
       return new KosmoError('unavailable', why, error.facts)
@@ -90,7 +90,7 @@ export class ServerGate {
   }
 
   /** Asks the server how it is, without the token. */
-  #ping(withStatus: boolean): Promise<Exchange> {
+  ping(withStatus = false): Promise<Exchange> {
     return this.#exchanger.exchange({
       method: 'GET',
       url: `${this.#server.base}/api/v4/system/ping${withStatus ? '?get_server_status=true' : ''}`,

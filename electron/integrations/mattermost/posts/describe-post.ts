@@ -55,6 +55,18 @@ export function describePost(
   }
 }
 
+/** `describePost` for the posts of one list, which are told several times until the list fits. */
+export function describedOnce(people: ReadonlyMap<string, WireUser>) {
+  const known = new Map<number, Map<string, PostOutput>>()
+  return (post: WirePost, chars: number): PostOutput => {
+    const of = known.get(chars) ?? new Map<string, PostOutput>()
+    known.set(chars, of)
+    const described = of.get(post.id) ?? describePost(post, people, { text: chars, rest: chars })
+    of.set(post.id, described)
+    return described
+  }
+}
+
 /** The same facts on one line, without the date: `<id> 17:00:00.123 alice: text`. */
 export function postLine(post: PostOutput): string {
   const marks = [

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CircuitBreaker } from '../../../../../electron/integrations/mattermost/http/circuit-breaker.ts'
 import { MattermostClient } from '../../../../../electron/integrations/mattermost/http/client.ts'
+import { Exchanger } from '../../../../../electron/integrations/mattermost/http/exchange.ts'
 import { route } from '../../../../../electron/integrations/mattermost/http/route.ts'
 import { KosmoError } from '../../../../../shared/errors.ts'
 import { startMattermost, type TestMattermost } from '../../../../support/mattermost/server.ts'
@@ -136,6 +137,7 @@ describe('a client', () => {
     client = new MattermostClient({
       server: { base: server.url, label: 'chat.example.org' },
       token,
+      exchanger: new Exchanger({}),
       random: () => 0,
     })
   })

@@ -12,7 +12,7 @@ let now: number
 let sent: number
 beforeEach(async () => {
   server = await startMattermost()
-  exchanger = new Exchanger(undefined, undefined)
+  exchanger = new Exchanger({})
   now = 0
   sent = 0
   gate = new ServerGate({ base: server.url, label: 'chat.example.org' }, exchanger, () => now)
