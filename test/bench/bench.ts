@@ -20,5 +20,6 @@ export type Bench = {
 export function machine(nodes: readonly Runtime[]): string {
   const [first] = cpus()
   const model = first?.model.trim() || process.arch
-  return `${model}, ${cpus().length} cores, ${type()} ${release()}, ${nodes.map(({ name }) => name).join(' and ')}`
+  const version = release().split('.').slice(0, 2).join('.')
+  return `${model}, ${cpus().length} cores, ${type()} ${version}, ${nodes.map(({ name }) => name).join(' and ')}`
 }
