@@ -48,7 +48,10 @@ export type ActivityCursor = z.infer<typeof cursorSchema>
 export type Preferences = z.infer<typeof preferencesSchema>
 
 export const activityMethods = defineMethods({
-  /** Newest first; reads no more of the log than it shows. `next` is null at the beginning of the log. */
+  /**
+   * Newest first; reads no more of the log than it shows, and of a log in which a filter finds little only so much.
+   * `next` is null at the beginning of the log.
+   */
   activity: {
     params: z.strictObject({
       filter: activityFilterSchema,
@@ -60,9 +63,16 @@ export const activityMethods = defineMethods({
       /** Lines that are no entries. */
       unreadable: z.int(),
       next: cursorSchema.nullable(),
+      /** Where it ended before it had found as many: the time of the oldest entry that it looked at. */
+      lookedBackTo: z.string().optional(),
     }),
   },
   verifyActivity: { params: z.strictObject({}), result: checkSchema },
+  /** How far verifying is, in bytes; null where it does not go on. */
+  verifyProgress: {
+    params: z.strictObject({}),
+    result: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
+  },
   preferences: { params: z.strictObject({}), result: preferencesSchema },
   setPreferences: { params: preferencesSchema, result: z.null() },
 })

@@ -126,6 +126,7 @@ const CALLERS: Record<SurfaceMethod, readonly Surface[]> = {
   setPreferences: ['settings-window'],
   activity: ['settings-window', 'tray'],
   verifyActivity: ['settings-window'],
+  verifyProgress: ['settings-window'],
   stop: ['terminal', 'tray'],
 }
 

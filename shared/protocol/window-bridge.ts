@@ -48,6 +48,7 @@ export const SETTINGS_CALLS = [
   'setPreferences',
   'activity',
   'verifyActivity',
+  'verifyProgress',
   'appInfo',
   'desktop',
   'openLink',

@@ -1,12 +1,12 @@
 import { Agent, request } from 'node:http'
-import type { BenchServer } from './server-process.ts'
+import type { Account } from '../setup/launch.ts'
 
 /** The same request again and again over kept-alive connections, by nothing but node:http: what ours is added to. */
 export class BareHttp {
   readonly #agent = new Agent({ keepAlive: true, scheduling: 'lifo' })
-  readonly #server: BenchServer
+  readonly #server: Account
 
-  constructor(server: BenchServer) {
+  constructor(server: Account) {
     this.#server = server
   }
 

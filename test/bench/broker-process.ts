@@ -1,22 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bareEnvironment, launchKosmo } from '../setup/launch.ts'
-import type { Launch } from '../setup/stdio-client.ts'
-import { gatewayCommand, type WriteRequest } from '../support/clients/gateway-command.ts'
-import type { BenchServer } from './server-process.ts'
+import type { WritePolicy } from '../../shared/policy/write-policy.ts'
+import { childrenOf, secondsOf } from './processes.ts'
+import { launchCommand, type Program } from './programs.ts'
+import { temporaryFolder } from './temporary.ts'
 
-/** The broker of the bench, in a process of its own. */
+/** A broker of the bench, in a process of its own. */
 export type BrokerProcess = {
   pid: number
-  /** The program of a client that finds this broker. */
-  launch(write: WriteRequest, server: BenchServer, node?: string): Launch
-  /** Waits until a gateway is loaded and waits for a client. */
-  spareReady(): Promise<void>
-  /** Processes that it has started. */
+  /** Its KOSMO_HOME: a client that is started with it finds this broker. */
+  home: string
+  /** Waits until a gateway is loaded and waits for a client, besides those of so many clients. */
+  spareReady(clients?: number): Promise<void>
+  /** Processes that it has started, in the order of their start. */
   gateways(): number[]
   close(): Promise<void>
 }
@@ -24,58 +23,37 @@ export type BrokerProcess = {
 /** A spare is loaded once it has used no processor time for this long. */
 const QUIET_MS = 150
 
-export async function startBrokerProcess(): Promise<BrokerProcess> {
-  // The path of a socket must be short.
-  const home = mkdtempSync(join(tmpdir(), 'kosmo-bench-'))
-  const { command, args } = gatewayCommand('deny', { url: '', token: '' })
-  const child = spawn(command, [args[0] ?? '', 'broker'], {
-    env: { ...bareEnvironment(), KOSMO_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+/** @param policy what a person has set for everybody, and for the client of the bench */
+export async function startBrokerProcess(program: Program, policy: WritePolicy): Promise<BrokerProcess> {
+  const home = temporaryFolder()
+  const override = { client: 'kosmo-test', workspace: process.cwd(), policy }
+  const settings = { version: 1, ceiling: policy, overrides: [override], waitSeconds: 600 }
+  writeFileSync(join(home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
+  const { command, args, env } = launchCommand(program, ['broker'], home)
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')
   child.stdout.resume()
+  const pid = child.pid ?? 0
   return {
-    pid: child.pid ?? 0,
-    launch(write, server, node) {
-      const launch = launchKosmo(write, server, node)
-      return { ...launch, env: { ...launch.env, KOSMO_HOME: home } }
-    },
-    spareReady: () => spareReady(child),
-    gateways: () => childrenOf(child.pid ?? 0),
+    pid,
+    home,
+    spareReady: (clients = 0) => spareReady(child, clients),
+    gateways: () => childrenOf(pid),
     async close() {
       const exited = once(child, 'exit')
       child.kill('SIGTERM')
       await exited
-      rmSync(home, { recursive: true, force: true })
     },
   }
 }
 
-async function spareReady(child: ChildProcess): Promise<void> {
+async function spareReady({ pid = 0 }: ChildProcess, clients: number): Promise<void> {
   let before = -1
   for (;;) {
-    const ticks = childrenOf(child.pid ?? 0).reduce((sum, pid) => sum + ticksOf(pid), 0)
-    if (ticks > 0 && ticks === before) return
-    before = ticks
+    const gateways = childrenOf(pid)
+    const used = gateways.reduce((sum, gateway) => sum + secondsOf(gateway), 0)
+    if (gateways.length > clients && used === before) return
+    before = used
     await sleep(QUIET_MS)
-  }
-}
-
-function childrenOf(pid: number): number[] {
-  const path = `/proc/${pid}/task/${pid}/children`
-  if (!existsSync(path)) return []
-  return readFileSync(path, 'utf8').split(' ').filter(Boolean).map(Number)
-}
-
-function ticksOf(pid: number): number {
-  try {
-    const [user = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ')
-      .slice(11, 13)
-      .map(Number)
-    return user + system
-  } catch {
-    return 0
   }
 }

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, request as requestOf, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { startMattermost } from '../support/mattermost/server.ts'
 import { postsWorld } from './worlds.ts'
 
 // The Mattermost of the bench, in a process of its own so that it takes no time from the client that measures. The
 // test server makes each reply once; from then on its bytes come from memory, so that it is not the slowest part.
 // Answers every message on its channel with the number of requests that came since the last one.
-const { world, token, channel } = postsWorld(60, 100)
+const { world, token, channel } = postsWorld(60, 300)
 const mattermost = await startMattermost({ world })
 const [, post] = world.posts.inChannel(channel.id)
 
@@ -13,16 +15,19 @@ type Kept = { status: number; headers: [string, string][]; body: Buffer }
 const kept = new Map<string, Promise<Kept>>()
 let requests = 0
 
-const front = createServer((request, response) => void answer(request, response))
-front.listen(0, '127.0.0.1', () => {
-  const address = front.address()
-  const port = address !== null && typeof address === 'object' ? address.port : 0
-  process.send?.({
-    url: `http://127.0.0.1:${port}`,
-    token,
-    channelId: channel.id,
-    postId: post?.id ?? '',
-  })
+const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response)
+const [keyFile, certFile] = process.argv.slice(2)
+const fronts = [createServer(listener)]
+if (keyFile !== undefined && certFile !== undefined) {
+  fronts.push(createSecureServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) }, listener))
+}
+const [port, securePort] = await Promise.all(fronts.map(listen))
+process.send?.({
+  url: `http://127.0.0.1:${port}`,
+  token,
+  channelId: channel.id,
+  postId: post?.id ?? '',
+  ...(securePort && { secureUrl: `https://127.0.0.1:${securePort}` }),
 })
 
 process.on('message', () => {
@@ -30,10 +35,21 @@ process.on('message', () => {
   requests = 0
 })
 process.on('disconnect', () => {
-  front.close()
-  front.closeAllConnections()
+  for (const front of fronts) {
+    front.close()
+    front.closeAllConnections()
+  }
   void mattermost.close()
 })
+
+function listen(front: (typeof fronts)[number]): Promise<number> {
+  return new Promise(resolve => {
+    front.listen(0, '127.0.0.1', () => {
+      const address = front.address()
+      resolve(address !== null && typeof address === 'object' ? address.port : 0)
+    })
+  })
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   requests++

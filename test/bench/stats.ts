@@ -15,7 +15,26 @@ export function spread(values: readonly number[]): Spread {
   return { n: values.length, q1: q1 ?? Number.NaN, median: median ?? Number.NaN, q3: q3 ?? Number.NaN }
 }
 
+/** A figure that was counted rather than measured. */
+export function exactly(value: number): Spread {
+  return { n: 1, q1: value, median: value, q3: value }
+}
+
 /** Quotients of values that were measured side by side. */
 export function pairedRatios(values: readonly number[], base: readonly number[]): number[] {
   return values.map((value, nth) => value / (base[nth] ?? Number.NaN))
+}
+
+/** Differences of values that were measured side by side. */
+export function pairedDifferences(values: readonly number[], base: readonly number[]): number[] {
+  return values.map((value, nth) => value - (base[nth] ?? Number.NaN))
+}
+
+/** Medians of so many neighbours each: what one interruption cannot move. */
+export function blockMedians(values: readonly number[], size: number): number[] {
+  const blocks = Math.max(1, Math.floor(values.length / size))
+  return Array.from({ length: blocks }, (_, nth) => {
+    const end = nth === blocks - 1 ? values.length : (nth + 1) * size
+    return quantile(values.slice(nth * size, end), 0.5)
+  })
 }

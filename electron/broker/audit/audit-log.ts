@@ -32,8 +32,8 @@ export type AuditLog = {
   readOn(filter: AuditFilter, from: LogPosition): LogPage
   /** Up to `limit` entries that match, newest first, from before a position; see `BackPage`. */
   readBack(filter: AuditFilter, limit: number, before?: LogPosition): BackPage
-  /** Verifies the whole chain; what that can and cannot find stands at AuditVerifier. */
-  verify(): Promise<AuditCheck>
+  /** Verifies the whole chain, telling how many bytes are done; what it can and cannot find stands at AuditVerifier. */
+  verify(onProgress?: (done: number, total: number) => void): Promise<AuditCheck>
 }
 
 /**
@@ -78,10 +78,10 @@ export function openAudit(folder: string, options: { now: () => number; waitMs?:
     read: (filter, limit) => reading(() => readLast(folder, filter, limit)),
     readOn: (filter, from) => reading(() => readOn(folder, filter, from)),
     readBack: (filter, limit, before) => reading(() => readBack(folder, filter, limit, before)),
-    async verify() {
+    async verify(onProgress) {
       batch.flush()
       try {
-        return await verifyLog(folder, waitMs)
+        return await verifyLog(folder, waitMs, onProgress)
       } catch (error) {
         throw auditFault(folder, error)
       }

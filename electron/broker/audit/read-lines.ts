@@ -32,16 +32,29 @@ export function* readLines(descriptor: number, from: number, to: number): Genera
   if (rest.length > 0) yield { bytes: rest, open: true, end: at }
 }
 
-/** The lines before an offset, last one first. */
-export function* readLinesBack(descriptor: number, to: number): Generator<RawLine> {
+/** So many bytes may be read; `stoppedAt` is where to go on once they are used up. */
+export type ReadBudget = { bytes: number; stoppedAt?: number }
+
+/**
+ * The lines before an offset, last one first. Once the budget is used up it ends after the line that it is at, or in the
+ * middle of one that is longer than a line can be: the rest of that one is half a line to whoever goes on.
+ */
+export function* readLinesBack(descriptor: number, to: number, budget?: ReadBudget): Generator<RawLine> {
   let rest = Buffer.alloc(0)
   let at = to
   let end = to
   let open = true
   while (at > 0) {
+    const isTooLong = rest.length >= KEPT_BYTES
+    if (budget !== undefined && budget.bytes <= 0 && (isTooLong || end < to)) {
+      budget.stoppedAt = isTooLong ? at : end
+      if (isTooLong) yield { bytes: rest, open, end }
+      return
+    }
     const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, at))
     at -= chunk.length
     const count = readAt(descriptor, chunk, at)
+    if (budget !== undefined) budget.bytes -= count
     let stop = count
     for (;;) {
       const feed = stop === 0 ? -1 : chunk.lastIndexOf(LINE_FEED, stop - 1)

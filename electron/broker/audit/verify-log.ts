@@ -16,25 +16,36 @@ type Snapshot = { head: HeadState; files: { name: string; size: number }[] }
 
 /**
  * Verifies the whole log as it is now, while others go on writing. What it cannot find (there is no secret in the
- * chain) stands at AuditVerifier.
+ * chain) stands at AuditVerifier. @param onProgress told now and then, in bytes
  */
-export async function verifyLog(folder: string, waitMs: number): Promise<AuditCheck> {
+export async function verifyLog(
+  folder: string,
+  waitMs: number,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<AuditCheck> {
   if (!existsSync(folder)) return { kind: 'empty' }
   const { head, files } = snapshot(folder, waitMs)
+  const total = files.reduce((sum, { size }) => sum + size, 0)
+  let before = 0
+  let lines = 0
   const verifier = new AuditVerifier(sha256, head)
   for (const { name, size } of files) {
     const descriptor = openToRead(join(folder, name))
     if (descriptor === undefined) continue
     try {
       let number = 0
-      for (const { bytes, open } of readLines(descriptor, 0, size)) {
+      for (const { bytes, open, end } of readLines(descriptor, 0, size)) {
         number += 1
         verifier.line({ file: name, line: number }, bytes, open)
-        if (number % LINES_AT_ONCE === 0) await setImmediate()
+        lines += 1
+        if (lines % LINES_AT_ONCE !== 0) continue
+        onProgress(before + end, total)
+        await setImmediate()
       }
     } finally {
       closeSync(descriptor)
     }
+    before += size
   }
   return verifier.finish()
 }

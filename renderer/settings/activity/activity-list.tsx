@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Answered } from '../shell/answered.tsx'
 import { useQuestion } from '../shell/use-question.ts'
 import { count } from '../words/count-words.ts'
+import { ActivityPager } from './activity-pager.tsx'
 import { EntryLine } from './entry-line.tsx'
 import { EntryModal } from './entry-modal.tsx'
 import { placesIn } from './entry-words.ts'
@@ -31,7 +32,8 @@ export function ActivityList({ filter, isNarrowed, onClear, onEntries }: Activit
     remote.activity({ filter, before, limit: PAGE }),
   )
   const tell = useEffectEvent(onEntries)
-  const entries = asked.kind === 'answered' ? asked.value.entries : undefined
+  const answer = asked.kind === 'answered' ? asked.value : undefined
+  const entries = answer?.entries
   useEffect(() => {
     if (entries !== undefined) tell(entries)
   }, [entries])
@@ -40,10 +42,16 @@ export function ActivityList({ filter, isNarrowed, onClear, onEntries }: Activit
     setPages(next)
     top.current?.closest('main')?.scrollTo(0, 0)
   }
+  const older = () => {
+    if (answer === undefined || answer.next === null) return
+    // A page on which nothing was found is none to come back to; the first one is, for what is new.
+    const isEmpty = answer.entries.length === 0 && pages.length > 1
+    turn([...(isEmpty ? pages.slice(0, -1) : pages), answer.next])
+  }
   return (
     <>
       <Answered asked={asked} waiting="Reading the log…">
-        {({ entries: shown, unreadable, next }) => (
+        {({ entries: shown, unreadable, lookedBackTo }) => (
           <>
             {unreadable > 0 && (
               <Notice tone="warn" title={`${count(unreadable, 'line')} could not be read.`}>
@@ -51,7 +59,7 @@ export function ActivityList({ filter, isNarrowed, onClear, onEntries }: Activit
               </Notice>
             )}
             {shown.length === 0 ? (
-              <NoEntries isNarrowed={isNarrowed} onClear={onClear} />
+              <NoEntries isNarrowed={isNarrowed} isAllSeen={lookedBackTo === undefined} onClear={onClear} />
             ) : (
               <ul className="rows" ref={top}>
                 {shown.map(entry => (
@@ -63,29 +71,38 @@ export function ActivityList({ filter, isNarrowed, onClear, onEntries }: Activit
                 ))}
               </ul>
             )}
-            {(pages.length > 1 || next !== null) && (
-              <nav className="pager" aria-label="Pages of the activity">
-                <ActionButton isOff={pages.length === 1} onClick={() => turn(pages.slice(0, -1))}>
-                  Newer
-                </ActionButton>
-                <span className="muted">Page {pages.length}</span>
-                <ActionButton
-                  isOff={next === null}
-                  onClick={() => (next === null ? undefined : turn([...pages, next]))}
-                >
-                  Older
-                </ActionButton>
-              </nav>
-            )}
           </>
         )}
       </Answered>
+      <ActivityPager
+        page={pages.length}
+        answer={answer && { hasMore: answer.next !== null, lookedBackTo: answer.lookedBackTo }}
+        onNewer={() => turn(pages.slice(0, -1))}
+        onOlder={older}
+      />
       <EntryModal entry={opened} onClose={() => setOpened(undefined)} />
     </>
   )
 }
 
-function NoEntries({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
+type NoEntriesProps = {
+  isNarrowed: boolean
+  /** Whether there is nothing older that was not looked at. */
+  isAllSeen: boolean
+  onClear: () => void
+}
+
+function NoEntries({ isNarrowed, isAllSeen, onClear }: NoEntriesProps) {
+  if (!isAllSeen) {
+    return (
+      <Empty
+        title="No entry is like this so far"
+        action={isNarrowed && <ActionButton onClick={onClear}>Show everything</ActionButton>}
+      >
+        The log is longer than what is looked through at once. Look further below, or choose less above.
+      </Empty>
+    )
+  }
   if (!isNarrowed) {
     return (
       <Empty title="Nothing happened yet">

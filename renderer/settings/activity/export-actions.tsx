@@ -8,6 +8,7 @@ import { useSurroundings } from '../shell/remote-context.ts'
 import { useAction } from '../shell/use-action.ts'
 import { count } from '../words/count-words.ts'
 import { CheckResult } from './check-result.tsx'
+import { VerifyProgress } from './verify-progress.tsx'
 
 type ExportActionsProps = {
   filter: ActivityFilter
@@ -43,6 +44,7 @@ export function ExportActions({ filter, isNarrowed }: ExportActionsProps) {
           {what} as JSON…
         </ActionButton>
       </div>
+      {verify.isBusy && <VerifyProgress />}
       {verify.failure !== undefined && (
         <Failure failure={verify.failure} title="The log was not verified." again={() => verify.run()} />
       )}

@@ -45,6 +45,67 @@ describe.skipIf(!canOpenWindows)('the activity', () => {
     expect(new Set(asked.map(({ before }) => before?.offset ?? 0))).toEqual(new Set([0, 50, 100]))
   })
 
+  it('is looked through only so far at once, says how far, and goes on', async () => {
+    const [found] = ENTRIES
+    const opened = await windows.open(
+      {
+        activity({ before, filter }) {
+          const at = filter.client === undefined ? undefined : (before?.offset ?? 400)
+          if (at === undefined) return { entries: ENTRIES, unreadable: 0, next: null }
+          if (at <= 100) return { entries: found === undefined ? [] : [found], unreadable: 0, next: null }
+          const lookedBackTo = new Date(NOW - (500 - at) * 86_400_000).toISOString()
+          return { entries: [], unreadable: 0, next: { file: 'a.jsonl', offset: at - 100 }, lookedBackTo }
+        },
+      },
+      'Activity',
+    )
+    const { page, app } = opened
+    await page.getByRole('combobox', { name: 'Client' }).selectOption('Claude Code')
+    await shown(opened).getByText('No entry is like this so far').waitFor()
+    const pager = page.getByRole('navigation', { name: 'Pages of the activity' })
+    await pager.getByText(/^Page 1 · looked back to/).waitFor()
+    await isFine(opened, 'activity-looked-back')
+    const further = pager.getByRole('button', { name: 'Look further' })
+    await further.focus()
+    await page.keyboard.press('Enter')
+    await pager.getByText(/^Page 2 · looked back to/).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => app.paramsOf('activity').at(-1)?.before?.offset).toBe(200)
+    // The page on which nothing was found is not one of those to come back to.
+    await pager.getByText(/^Page 2 · looked back to/).waitFor()
+    await page.keyboard.press('Enter')
+    await pager.getByRole('button', { name: 'Older' }).waitFor()
+    await pager.getByText('Page 2', { exact: true }).waitFor()
+    expect(await shown(opened).locator('.entry').count()).toBe(1)
+    await pager.getByRole('button', { name: 'Newer' }).click()
+    await pager.getByText(/^Page 1 · looked back to/).waitFor()
+  })
+
+  it('shows how far verifying is, where it takes long', async () => {
+    let end: (() => void) | undefined
+    const opened = await windows.open(
+      {
+        verifyActivity: () =>
+          new Promise(resolve => {
+            end = () => resolve({ kind: 'intact', entries: 1_000_000, files: 12, notes: [] })
+          }),
+        verifyProgress: () => ({ done: 195, total: 433 }),
+      },
+      'Activity',
+    )
+    const { page, runFor } = opened
+    await page.getByRole('button', { name: 'Verify' }).click()
+    await runFor(1_200)
+    await page.getByText('45 % of the log').waitFor()
+    expect(await page.getByRole('progressbar', { name: 'Verifying the log' }).getAttribute('value')).toBe(
+      '45',
+    )
+    await isFine(opened, 'activity-verifying')
+    end?.()
+    await page.getByText('The log is intact.').waitFor()
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+  })
+
   it('is filtered by the words that were seen, by result and by time', async () => {
     const opened = await windows.open(
       {

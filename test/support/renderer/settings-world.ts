@@ -196,6 +196,7 @@ export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandle
     setPreferences: () => null,
     activity: () => ({ entries: ENTRIES, unreadable: 0, next: null }),
     verifyActivity: () => ({ kind: 'intact', entries: 1_204, files: 3, notes: [] }),
+    verifyProgress: () => null,
     desktop: () => ({ notifications: { kind: 'ok' }, tray: { kind: 'ok' } }),
     openLink: () => ({ kind: 'opened' }),
     copyText: () => null,

@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, it, onTestFinished } from 'vitest'
-import { readBack } from '../../../../electron/broker/audit/read-back.ts'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { type BackLimits, readBack } from '../../../../electron/broker/audit/read-back.ts'
 import type { LogPosition } from '../../../../electron/broker/audit/read-log.ts'
 import type { AuditFilter } from '../../../../shared/audit/filter.ts'
 import { buildLog } from '../../../support/audit/built-log.ts'
+import { writeLongLog } from '../../../support/audit/long-log.ts'
 
 function folderWith(perMonth: number[], torn: (name: string) => string = () => '') {
   const folder = mkdtempSync(join(tmpdir(), 'kosmo-back-'))
@@ -22,12 +23,12 @@ function folderWith(perMonth: number[], torn: (name: string) => string = () => '
 }
 
 /** Every page until the log ends. */
-function pages(folder: string, filter: AuditFilter, limit: number, maxLines?: number) {
+function pages(folder: string, filter: AuditFilter, limit: number, limits?: BackLimits) {
   const all: number[][] = []
   let unreadable = 0
   let before: LogPosition | undefined
   do {
-    const page = readBack(folder, filter, limit, before, maxLines)
+    const page = readBack(folder, filter, limit, before, limits)
     all.push(page.entries.map(({ seq }) => seq))
     unreadable += page.unreadable
     before = page.next ?? undefined
@@ -40,18 +41,13 @@ it('pages, whatever their length, are the log from its end to its beginning', ()
     fc.property(
       fc.array(fc.nat({ max: 5 }), { maxLength: 4 }),
       fc.integer({ min: 1, max: 4 }),
-      fc.integer({ min: 1, max: 6 }),
+      fc.record({ lines: fc.integer({ min: 1, max: 6 }), bytes: fc.integer({ min: 1, max: 2_000 }) }),
       fc.boolean(),
-      (perMonth, limit, maxLines, filtered) => {
+      (perMonth, limit, limits, filtered) => {
         const folder = folderWith(perMonth, () => 'not an entry\nhalf a li')
         const total = perMonth.reduce((sum, count) => sum + count, 0)
         const expected = Array.from({ length: total }, (_, index) => total - index)
-        const { all, entries, unreadable } = pages(
-          folder,
-          filtered ? { client: 'codex' } : {},
-          limit,
-          maxLines,
-        )
+        const { all, entries, unreadable } = pages(folder, filtered ? { client: 'codex' } : {}, limit, limits)
         expect(entries).toEqual(filtered ? expected.filter(seq => seq % 3 === 0) : expected)
         expect(unreadable).toBe(perMonth.filter(count => count > 0).length)
         for (const page of all) expect(page.length).toBeLessThanOrEqual(limit)
@@ -80,3 +76,52 @@ it('ends where nothing older can be asked for', () => {
 it('where there is no log', () => {
   expect(readBack('/nowhere/at/all', {}, 10, undefined)).toEqual({ entries: [], unreadable: 0, next: null })
 })
+
+describe.skipIf(!existsSync('/proc/self/io'))('of a long log', () => {
+  let folder: string
+
+  beforeAll(() => {
+    folder = join(mkdtempSync(join(tmpdir(), 'kosmo-long-')), 'audit')
+    writeLongLog(folder, 30_000)
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('reads no more than the page, at the end and in the middle', () => {
+    const first = readCounted(() => readBack(folder, {}, 50, undefined))
+    expect(first.value.entries).toHaveLength(50)
+    expect(first.bytes).toBeLessThan(100 * 1024)
+    const middle = { file: '2025-06.jsonl', offset: 700_000 }
+    const second = readCounted(() => readBack(folder, {}, 50, middle))
+    expect(second.value.entries).toHaveLength(50)
+    expect(second.bytes).toBeLessThan(100 * 1024)
+  })
+
+  it('looks for what is rare only so far, and says how far', () => {
+    const { value, bytes } = readCounted(() => readBack(folder, { client: 'nobody' }, 50, undefined))
+    expect(value).toMatchObject({ entries: [], unreadable: 0, next: { offset: expect.any(Number) } })
+    expect(value.lookedBackTo).toMatch(/^2025-/)
+    expect(bytes).toBeLessThan(2.2 * 1024 * 1024)
+  })
+})
+
+it('a line without an end is passed over piece by piece, and counted once', () => {
+  const folder = folderWith([2])
+  const file = join(folder, '2026-01.jsonl')
+  const log = readFileSync(file, 'utf8')
+  writeFileSync(file, `${log}${'x'.repeat(2_000_000)}\n${log}`)
+  const limits = { lines: 1_000, bytes: 100_000 }
+  const { entries, unreadable, all } = pages(folder, {}, 10, limits)
+  expect(entries).toEqual([2, 1, 2, 1])
+  expect(unreadable).toBe(1)
+  expect(all.length).toBeGreaterThan(3)
+})
+
+/** What something gives, and the bytes that this process read meanwhile, as Linux counts them. */
+function readCounted<T>(work: () => T): { value: T; bytes: number } {
+  const count = () => Number(/^rchar: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1])
+  // Looking reads a little itself.
+  const looking = -(count() - count())
+  const before = count()
+  const value = work()
+  return { value, bytes: count() - before - looking }
+}

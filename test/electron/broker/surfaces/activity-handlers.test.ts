@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { auditFolder } from '../../../../electron/broker/audit/audit-files.ts'
 import { surfaceMethods } from '../../../../shared/protocol/surface-methods.ts'
+import { writeLongLog } from '../../../support/audit/long-log.ts'
 import { SurfaceWorld } from '../../../support/tools/surface-world.ts'
 
 let world: SurfaceWorld
@@ -27,6 +29,30 @@ it('activity goes back page by page, and the log is verified', async () => {
     kind: 'intact',
     entries: 5,
   })
+})
+
+it('verifying tells how far it is, and nothing before and after', async () => {
+  writeLongLog(auditFolder(world.home), 5_000)
+  const { verifyActivity, verifyProgress } = world.surface()
+  expect(verifyProgress({})).toBeNull()
+  const verifying = verifyActivity({})
+  const seen: { done: number; total: number }[] = []
+  let check: unknown
+  void Promise.resolve(verifying).then(result => {
+    check = result
+  })
+  while (check === undefined) {
+    const progress = surfaceMethods.verifyProgress.result.parse(await verifyProgress({}))
+    if (progress !== null) seen.push(progress)
+    await new Promise(resolve => setImmediate(resolve))
+  }
+  expect(check).toMatchObject({ kind: 'intact', entries: 5_000 })
+  const done = seen.map(progress => progress.done)
+  expect(done.length).toBeGreaterThan(1)
+  expect(done).toEqual(done.toSorted((a, b) => a - b))
+  expect(done[0]).toBeLessThan(done.at(-1) ?? 0)
+  for (const progress of seen) expect(progress.done).toBeLessThanOrEqual(progress.total)
+  expect(verifyProgress({})).toBeNull()
 })
 
 it('preferences are kept, and one that is null is none', async () => {
