@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { refusalSchema } from '../../shared/approvals/outcome.ts'
+import { ERROR_CODES } from '../../shared/errors.ts'
+import { readPage } from '../support/docs/pages.ts'
+import { problemOf } from '../support/docs/kosmo-words.ts'
+import { sourcesIn } from '../support/docs/source-text.ts'
+
+const page = readPage('docs/troubleshooting.md')
+
+/** As it stands in literals, without what only TypeScript needs there. */
+const said = sourcesIn(['electron', 'shared', 'renderer', 'test/setup'])
+  .map(({ text }) => text.replace(/\\(['"`$])/g, '$1'))
+  .join('\n')
+
+const codes: string[] = [...ERROR_CODES, ...refusalSchema.options.map(({ shape }) => shape.kind.value)]
+
+/** What a person sees, a message a line; `…` stands for what differs from time to time. */
+const quoted = page.fences
+  .filter(({ language, note }) => language === 'text' && note === '')
+  .flatMap(({ text }) => text.split('\n'))
+  .filter(line => line.trim() !== '')
+
+describe('what troubleshooting quotes', () => {
+  it('is plenty', () => expect(quoted.length).toBeGreaterThan(40))
+
+  it.each(quoted)('%s', line => {
+    const [, text = '', code] = /^(?:kosmo: |ERROR: )?(.*?)(?: \[([a-z_]+)[^\]]*\])?$/.exec(line) ?? []
+    if (code !== undefined) expect(codes).toContain(code)
+    const parts = text.split('…').map(part => part.trim())
+    // A word or two would be found anywhere.
+    expect(Math.max(...parts.map(({ length }) => length))).toBeGreaterThan(11)
+    for (const part of parts.filter(({ length }) => length > 3)) expect(said).toContain(part)
+  })
+})
+
+/** One of each of these: a symptom without a way out helps nobody. */
+const chapters = page.text.split(/^### /m).slice(1)
+
+it.each(chapters.map(text => [text.split('\n')[0] ?? '', text] as const))('%s: says what to do', (_, text) => {
+  const commands = [...text.matchAll(/`(kosmo [^`]+)`|^(kosmo .+)$/gm)].map(([, span, line]) => span ?? line ?? '')
+  const links = /\]\([^)]+\)/.test(text)
+  expect(commands.length > 0 || links).toBe(true)
+  expect(commands.map(line => problemOf(line.split(/\s+/))).filter(problem => problem !== undefined)).toEqual([])
+})
+
+it('every code of an error is in the table of mcp.md, and no other', () => {
+  const { text } = readPage('docs/mcp.md')
+  const listed = (heading: string) => {
+    const [, rest = ''] = text.split(`\n## ${heading}\n`)
+    const [table = ''] = rest.split('\n## ')
+    return [...table.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, code]) => code).sort()
+  }
+  expect(listed('Codes of errors')).toEqual([...ERROR_CODES].sort())
+  expect(listed('When a post does not go out')).toEqual(
+    refusalSchema.options.map(({ shape }) => shape.kind.value).sort(),
+  )
+})
