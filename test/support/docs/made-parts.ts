@@ -19,14 +19,14 @@ const PARTS: Record<string, () => string> = {
   'protocol-versions': () => SUPPORTED_PROTOCOL_VERSIONS.map(version => `\`${version}\``).join(', '),
 }
 
-const PART = /(<!-- made: ([\w-]+) -->\n)[\s\S]*?(\n<!-- \/made -->)/g
+const PART = /(<!-- made: ([\w-]+) -->\n)[\s\S]*?(<!-- \/made -->)/g
 
 /** A page with its made parts as they have to be. */
 export function withMadeParts(page: string): string {
   return page.replace(PART, (_, begin: string, name: string, end: string) => {
     const make = PARTS[name]
     if (make === undefined) throw new Error(`there is no part "${name}"`)
-    return `${begin}${make()}${end}`
+    return `${begin}${make()}\n${end}`
   })
 }
 
@@ -68,7 +68,10 @@ function command({ name, does, forms, flags, notes, examples, exits }: CommandEn
   const table = flags.map(
     flag => `| \`${cell(flagWords(flag))}\` | ${cell(flag.does)}${flag.repeatable ? '; repeatable' : ''} |`,
   )
-  const lines = forms.map(({ line, does: what }) => `kosmo ${line}${what === undefined ? '' : `   # ${what}`}`)
+  const column = Math.min(Math.max(...forms.map(({ line }) => line.length)), 44)
+  const lines = forms.map(({ line, does: what }) =>
+    what === undefined ? `kosmo ${line}` : `kosmo ${line.padEnd(column)}  # ${what}`,
+  )
   return [
     `### kosmo ${name}`,
     `${capital(does)}.`,
