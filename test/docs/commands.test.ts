@@ -10,8 +10,8 @@ describe.each(pages.map(page => [page.path, page] as const))('%s', (_, { fences,
   const shown = fences
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => shellCommands(text))
-  // In running text a bar stands between words to choose from, and quotes are the command's own.
-  const named = spans.map(span => span.match(/'[^']*'|"[^"]*"|\S+/g) ?? [])
+  // In running text a bar without blanks stands between words to choose from.
+  const named = spans.flatMap(span => span.split(' | ')).map(line => line.match(/'[^']*'|"[^"]*"|\S+/g) ?? [])
 
   it('knows no command and no flag of kosmo that there is not', () => {
     const problems = [...shown, ...named].map(words => {

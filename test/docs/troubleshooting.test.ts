@@ -14,6 +14,9 @@ const said = sourcesIn(['electron', 'shared', 'renderer', 'test/setup'])
 
 const codes: string[] = [...ERROR_CODES, ...refusalSchema.options.map(({ shape }) => shape.kind.value)]
 
+/** Shorter pieces are found anywhere. */
+const LEAST = 4
+
 /** What a person sees, a message a line; `…` stands for what differs from time to time. */
 const quoted = page.fences
   .filter(({ language, note }) => language === 'text' && note === '')
@@ -29,9 +32,30 @@ describe('what troubleshooting quotes', () => {
     const parts = text.split('…').map(part => part.trim())
     // A word or two would be found anywhere.
     expect(Math.max(...parts.map(({ length }) => length))).toBeGreaterThan(11)
-    for (const part of parts.filter(({ length }) => length > 3)) expect(said).toContain(part)
+    expect(parts.map(unsaid).filter(part => part !== undefined)).toEqual([])
+  })
+
+  it('would not be found where a word is wrong', () => {
+    expect(unsaid('The keychain cannot be used: it is locked')).toBeUndefined()
+    expect(unsaid('The keychain cannot be used: it is loked')).toBe('loked')
+    expect(unsaid('The keychain can not be used')).toBeDefined()
   })
 })
+
+/**
+ * What of a text the program never says; undefined where nothing is. A message may be put together of several literals,
+ * so pieces of it are enough, but only whole words, and none of a letter or two.
+ */
+function unsaid(text: string): string | undefined {
+  let rest = text
+  while (rest.length > LEAST) {
+    const ends = [...rest.matchAll(/(?<=[ :,;(“"])|$/g)].map(({ index }) => index).filter(end => end >= LEAST)
+    const end = ends.reverse().find(each => said.includes(rest.slice(0, each).trim()))
+    if (end === undefined) return rest
+    rest = rest.slice(end)
+  }
+  return undefined
+}
 
 /** One of each of these: a symptom without a way out helps nobody. */
 const chapters = page.text.split(/^### /m).slice(1)

@@ -54,7 +54,7 @@ export async function runPage(page: Page): Promise<void> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'kd-')))
   onTestFinished(() => rmSync(home, { recursive: true, force: true }))
   const project = join(home, 'project')
-  for (const folder of ['.codex', 'project/.git', '.zfunc', '.config/fish/completions']) {
+  for (const folder of ['.codex', '.claude', 'project/.git', '.zfunc', '.config/fish/completions']) {
     mkdirSync(join(home, folder), { recursive: true })
   }
   const account = { url: mattermost.url, access_token: token }

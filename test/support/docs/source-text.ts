@@ -8,7 +8,7 @@ export type Source = { path: string; text: string }
 export function sourcesIn(folders: readonly string[]): Source[] {
   return folders.flatMap(folder =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter(path => /\.tsx?$/.test(path))
+      .filter(path => /\.(?:tsx?|mjs)$/.test(path))
       .map(path => ({ path: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8') })),
   )
 }
