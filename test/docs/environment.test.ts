@@ -22,14 +22,19 @@ const LISTS = [
 /** What only the environment that Codex leaves to its servers is reckoned by; nothing reads them. */
 const OF_CODEX = 'shared/clients/codex/codex-environment.ts'
 
-const sources = sourcesIn(['electron', 'shared'])
+// What draws icons and makes packages is not the program.
+const sources = sourcesIn(['electron', 'shared']).filter(({ path }) => !path.endsWith('.mjs'))
 
 const read = new Set(
   sources.flatMap(({ path, text }) => {
     const direct = [...text.matchAll(/\b(?:variables|process\.env|env)\??\.([A-Z][A-Z0-9_]+)\b/g)]
     const taken = [...text.matchAll(/\{ ([A-Z][A-Z0-9_]+) \}: Variables/g)]
     const inLists = LISTS.includes(path)
-      ? [...text.split('KEPT_WINDOWS')[path === OF_CODEX ? 2 : 0]?.matchAll(/'([A-Za-z_]*[A-Z_][A-Za-z0-9_]*)'/g) ?? []]
+      ? [
+          ...(text
+            .split('KEPT_WINDOWS')
+            [path === OF_CODEX ? 2 : 0]?.matchAll(/'([A-Za-z_]*[A-Z_][A-Za-z0-9_]*)'/g) ?? []),
+        ]
       : []
     return [...direct, ...taken, ...inLists].map(([, name = '']) => name)
   }),

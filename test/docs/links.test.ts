@@ -15,7 +15,9 @@ const MADE_ELSEWHERE = ['docs/performance.md', 'docs/dependencies.md']
 describe.each(pages.map(page => [page.path, page] as const))('%s', (path, page) => {
   it('leads nowhere that is not there', () => {
     const inside = page.links.filter(target => !/^[a-z]+:/.test(target))
-    expect(inside.map(target => problemWith(path, target)).filter(problem => problem !== undefined)).toEqual([])
+    expect(inside.map(target => problemWith(path, target)).filter(problem => problem !== undefined)).toEqual(
+      [],
+    )
   })
 
   it('links to other sites by https alone', () => {
@@ -25,7 +27,9 @@ describe.each(pages.map(page => [page.path, page] as const))('%s', (path, page) 
 
   it('names no file of the repository that is not there', () => {
     const named = page.spans.filter(span => OURS.test(span) && !/[\s*…<>{}]/.test(span))
-    expect(named.filter(name => !existsSync(join(root, name)) && !existsSync(join(root, `${name}.ts`)))).toEqual([])
+    expect(
+      named.filter(name => !existsSync(join(root, name)) && !existsSync(join(root, `${name}.ts`))),
+    ).toEqual([])
     const tests = page.spans.filter(span => /^[\w.-]+\.test\.ts$/.test(span))
     expect(tests.filter(name => !allTests().has(name))).toEqual([])
   })

@@ -11,7 +11,8 @@ const page = readPage('CONTRIBUTING.md')
 function pathsOfMap(map: string): string[] {
   const folders: string[] = []
   return map.split('\n').flatMap(line => {
-    const [, indent = '', names = ''] = /^( *)((?:[\w.-]+(?:\/[\w.-]+)*\/?)(?:(?:, | )[\w.-]+(?:\.\w+|\/))*)/.exec(line) ?? []
+    const [, indent = '', names = ''] =
+      /^( *)((?:[\w.-]+(?:\/[\w.-]+)*\/?)(?:(?:, | )[\w.-]+(?:\.\w+|\/))*)/.exec(line) ?? []
     const depth = indent.length / 2
     // Further lines of what stands before begin far to the right.
     if (names === '' || !Number.isInteger(depth) || depth > folders.length) return []

@@ -50,7 +50,8 @@ const GROUPS: Record<CommandEntry['group'], string> = {
 function overview(): string {
   const rows = Object.entries(GROUPS).flatMap(([group, title]) =>
     COMMAND_TABLE.filter(entry => entry.group === group).map(
-      ({ name, does }, index) => `| ${index === 0 ? title : ''} | [\`kosmo ${name}\`](#${anchor(name)}) | ${cell(does)} |`,
+      ({ name, does }, index) =>
+        `| ${index === 0 ? title : ''} | [\`kosmo ${name}\`](#${anchor(name)}) | ${cell(does)} |`,
     ),
   )
   return ['| | | |', '|---|---|---|', ...rows].join('\n')
@@ -109,7 +110,9 @@ function tool({ name, title, description, inputSchema, outputSchema, annotations
     rows.length === 0
       ? 'Takes no arguments.'
       : ['| argument | type | default | |', '|---|---|---|---|', ...rows].join('\n'),
-    `Always in its result: ${Object.keys(outputSchema.properties ?? {}).map(key => `\`${key}\``).join(', ')}. Annotations: ${hints.join(', ')}.`,
+    `Always in its result: ${Object.keys(outputSchema.properties ?? {})
+      .map(key => `\`${key}\``)
+      .join(', ')}. Annotations: ${hints.join(', ')}.`,
   ].join('\n\n')
 }
 

@@ -15,6 +15,7 @@ import type { Fence, Page } from './pages.ts'
  *   not run: WHY      it is not run (its commands are looked up in the table all the same)
  *   ends with N       its last command ends with that exit code
  *   prints            what the block before it prints; `…` stands for anything
+ *   file: PATH        this block is what stands in that file, in the home folder
  *   with a broker     anywhere on the page: a broker runs
  */
 
@@ -34,7 +35,8 @@ export function stepsOf({ path, fences }: Page): Step[] {
     if (fence.language === 'sh') {
       if (NOT_RUN.test(note)) continue
       const [, code = '0'] = /^ends with (\d+)$/.exec(note) ?? []
-      if (note !== '' && !note.startsWith('ends with')) throw new Error(`${path}:${line}: "${note}" says nothing here`)
+      if (note !== '' && !note.startsWith('ends with'))
+        throw new Error(`${path}:${line}: "${note}" says nothing here`)
       steps.push({ block: fence, endsWith: Number(code), prints: undefined })
     } else if (note === 'prints') {
       const last = steps.at(-1)
@@ -59,12 +61,21 @@ export async function runPage(page: Page): Promise<void> {
   }
   const account = { url: mattermost.url, access_token: token }
   writeFileSync(join(project, 'account.json'), JSON.stringify({ set: account }))
-  writeFileSync(join(project, 'post.json'), JSON.stringify({ channel_id: 'eng/dev', message: 'Deployed 1.2' }))
-  writeFileSync(join(project, 'report.lua'), 'print(app.integrations.mattermost.list_teams().total)\nreturn 42\n')
+  writeFileSync(
+    join(project, 'post.json'),
+    JSON.stringify({ channel_id: 'eng/dev', message: 'Deployed 1.2' }),
+  )
+  writeFileSync(
+    join(project, 'report.lua'),
+    'print(app.integrations.mattermost.list_teams().total)\nreturn 42\n',
+  )
   const place = join(home, '.kosmokrator-desktop')
   const variables = { HOME: home, MATTERMOST_ACCESS_TOKEN: token }
   const set = ['integrations:configure', 'mattermost', '--stdin-json', '--store=file']
-  const configured = await runKosmoWith(set, { variables: { HOME: home }, stdin: JSON.stringify({ set: account }) })
+  const configured = await runKosmoWith(set, {
+    variables: { HOME: home },
+    stdin: JSON.stringify({ set: account }),
+  })
   expect(configured.stderr).toBe('')
   if (page.text.includes('<!-- with a broker -->')) {
     await startBrokerProcess({ home: place, variables: { HOME: home } })
@@ -80,7 +91,9 @@ export async function runPage(page: Page): Promise<void> {
     })
     if (ran.stdout.includes(token)) throw new Error(`${where} prints the token`)
     if (prints !== undefined) {
-      expect(ran.stdout + ran.stderr, where).toMatch(patternOf(prints.replaceAll(EXAMPLE_URL, mattermost.url)))
+      expect(ran.stdout + ran.stderr, where).toMatch(
+        patternOf(prints.replaceAll(EXAMPLE_URL, mattermost.url)),
+      )
     }
   }
 }
