@@ -39,7 +39,7 @@ describe('what troubleshooting quotes', () => {
     expect(unsaid('The keychain cannot be used: it is locked')).toBeUndefined()
     expect(unsaid('The keychain cannot be used: it is loked')).toBe('it is loked')
     expect(unsaid('Codex is not instaled here')).toBeDefined()
-    expect(unsaid('the switch for every write is at deny')).toBe('every write is at deny')
+    expect(unsaid('the switch for every write is at deny')).toBe('write is at deny')
   })
 })
 

@@ -33,7 +33,6 @@ export async function openReaderHome({ withBroker }: { withBroker: boolean }): P
   const files = {
     'account.json': account,
     'post.json': JSON.stringify({ channel_id: 'eng/dev', message: 'Deployed 1.2' }),
-    'report.lua': 'print(app.integrations.mattermost.list_teams().total)\nreturn 42\n',
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text)
   const set = ['integrations:configure', 'mattermost', '--stdin-json', '--store=file']
