@@ -31,7 +31,10 @@ import { journalCommand } from './commands/journal.ts'
 import { luaCommand } from './commands/lua.ts'
 import { manCommand } from './commands/man.ts'
 import { policyCommand } from './commands/policy.ts'
+import { shellInstallCommand } from './commands/shell-install.ts'
+import { shellUninstallCommand } from './commands/shell-uninstall.ts'
 import { statusCommand } from './commands/status.ts'
+import { uninstallCommand } from './commands/uninstall.ts'
 import { EXIT } from './exit-codes.ts'
 import { failure } from './integrations/tell.ts'
 import { unknownProvider } from './integrations/unknown-name.ts'
@@ -66,7 +69,10 @@ export const COMMANDS: Record<string, (args: string[]) => Promise<number> | numb
   'mcp:gateway:install': args => gatewayInstallCommand(args),
   'mcp:gateway:uninstall': args => gatewayUninstallCommand(args),
   policy: args => policyCommand(args),
+  'shell:install': args => shellInstallCommand(args),
+  'shell:uninstall': args => shellUninstallCommand(args),
   status: args => statusCommand(args),
+  uninstall: args => uninstallCommand(args),
   ...Object.fromEntries(
     catalogue.map(integration => [
       `integrations:${integration.id}`,

@@ -20,6 +20,7 @@ export function clientHandlers(around: ClientSurroundings): Handlers<typeof clie
   const shown = new LRUCache<string, Plan>({ max: 20 })
   // Looked up anew each time: what a person installed or set meanwhile counts.
   const clients = () => openClients(clientSystem(around))
+  const exporting = async () => clientSystem(around, await around.exported())
   return {
     knownClients: () =>
       clients()
@@ -35,7 +36,10 @@ export function clientHandlers(around: ClientSurroundings): Handlers<typeof clie
       const request = { client: clientOf(id), scope: 'user', name: undefined, force: false } as const
       const planned =
         action === 'connect'
-          ? await clients().planInstall({ ...request, serve: SERVE } satisfies InstallRequest)
+          ? await openClients(await exporting()).planInstall({
+              ...request,
+              serve: SERVE,
+            } satisfies InstallRequest)
           : clients().planUninstall(request)
       if (planned.kind === 'plan') shown.set(fingerprintOf(planned), planned)
       return planView(planned)
@@ -59,12 +63,15 @@ export function clientHandlers(around: ClientSurroundings): Handlers<typeof clie
           return assertNever(applied)
       }
     },
-    clientSnippet({ id, format }) {
+    async clientSnippet({ id, format }) {
       const request = { format, client: clientOf(id), name: undefined, serve: SERVE }
-      return { text: exportEntry(request, clientSystem(around)).text }
+      return { text: exportEntry(request, await exporting()).text }
     },
     doctor: async () =>
-      (await runDoctor(doctorSystem(around))).map(({ todo = null, ...finding }) => ({ ...finding, todo })),
+      (await runDoctor(await doctorSystem(around))).map(({ todo = null, ...finding }) => ({
+        ...finding,
+        todo,
+      })),
   }
 }
 

@@ -3,6 +3,7 @@ import { app, clipboard, shell } from 'electron'
 import { decideLink } from '../../shared/desktop/open-link.ts'
 import type { clientMethods } from '../../shared/protocol/client-methods.ts'
 import type { DesktopHandlers, DesktopPart } from '../../shared/protocol/desktop-methods.ts'
+import type { installMethods } from '../../shared/protocol/install-methods.ts'
 import type { Handlers } from '../../shared/protocol/method-table.ts'
 import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import { activityExport } from './export-activity.ts'
@@ -15,6 +16,7 @@ export type DesktopHandlersOptions = {
   tray(): Promise<DesktopPart>
   activity: SurfaceHandlers['activity']
   clients: Handlers<typeof clientMethods>
+  outside: Handlers<typeof installMethods>
   showApprovals(id: string | undefined): void
   /** Hides the window that calls. */
   hideWindow(): void
@@ -66,5 +68,6 @@ export function desktopHandlers(options: DesktopHandlersOptions): DesktopHandler
     },
     exportActivity: activityExport(options.activity),
     ...options.clients,
+    ...options.outside,
   }
 }

@@ -1,11 +1,14 @@
+import { homedir } from 'node:os'
 import { app, dialog } from 'electron'
 import { KosmoError } from '../../shared/errors.ts'
 import type { Broker } from '../broker/broker.ts'
+import { ownAppImage } from '../install/app-image.ts'
 import { setAppMenu } from './app-menu.ts'
 import { serveAppPages } from './app-protocol.ts'
 import { openAppStore } from './app-store.ts'
 import { type CliRuntime, findCliRuntime } from './cli-runtime.ts'
 import { startDesktopBroker } from './desktop-broker.ts'
+import { exportedRuntime } from './exported-runtime.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import { denyPermissions } from './permissions.ts'
 import { openSurfaces } from './surfaces.ts'
@@ -28,7 +31,17 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   setAppMenu(options.platform)
   const started = await startBrokerOrSay(options)
   if (started === undefined) return app.quit()
-  openSurfaces({ ...options, ...started, store: openAppStore(options.home), report })
+  const { variables } = options
+  const exported = exportedRuntime({
+    runtime: started.runtime,
+    appImage: ownAppImage(variables, process.resourcesPath),
+    userHome: homedir(),
+    variables,
+    version: app.getVersion(),
+  })
+  // Clients that are connected already are to start this version from now on.
+  exported().catch(error => report(error instanceof KosmoError ? error.message : 'a fault of our own'))
+  openSurfaces({ ...options, ...started, exported, store: openAppStore(options.home), report })
 }
 
 type Started = { broker: Broker; runtime: CliRuntime }

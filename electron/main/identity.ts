@@ -1,10 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
+import { APP_ID } from '../../shared/desktop/app-id.ts'
 import { kosmoHome } from '../broker/home.ts'
-
-/** The same on every system: the installed shortcut, the `.desktop` file and the package carry it. */
-export const APP_ID = 'dev.kosmokrator.App'
 
 /** Names the class that Windows starts for a click on a notification; the installed shortcut has to carry it too. */
 const TOAST_ACTIVATOR = '{6f0d1c5e-6a0b-4f0e-9a3e-2c1d7c0a5b71}'

@@ -1,20 +1,25 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { app } from 'electron'
+import { APP_ID } from '../../shared/desktop/app-id.ts'
 import type { LoginItem } from '../../shared/protocol/desktop-methods.ts'
-import { APP_ID } from './identity.ts'
-import { linuxLoginItem } from './login-item-linux.ts'
+import { ownAppImage } from '../install/app-image.ts'
+import { configFolder, linuxLoginItem } from '../install/autostart-file.ts'
 import { QUIET } from './quiet-start.ts'
 
-export type LoginItemSetting = { read(): LoginItem; set(on: boolean): LoginItem }
+export type LoginItemSetting = {
+  read(): LoginItem
+  set(on: boolean): LoginItem
+  /** Names this program where the one that is named is gone. @throws KosmoError `not_configured` */
+  mend(): void
+}
 
 /** Whether the app starts at login: the person's choice, never ours. */
 export function loginItem(platform: NodeJS.Platform, variables: NodeJS.ProcessEnv): LoginItemSetting {
   if (platform !== 'linux') return systemLoginItem()
   // An AppImage is run from another place each time.
-  const program = variables.APPIMAGE ?? process.execPath
+  const program = ownAppImage(variables, process.resourcesPath) ?? process.execPath
   return linuxLoginItem({
-    config: variables.XDG_CONFIG_HOME || join(homedir(), '.config'),
+    config: configFolder(homedir(), variables),
     appId: APP_ID,
     command: [program, ...(app.isPackaged ? [] : [app.getAppPath()]), QUIET],
   })
@@ -37,5 +42,7 @@ function systemLoginItem(): LoginItemSetting {
       app.setLoginItemSettings({ openAtLogin: on, args: [QUIET] })
       return read()
     },
+    // These systems keep the place of the app themselves.
+    mend: () => undefined,
   }
 }

@@ -11,7 +11,7 @@ const { env, platform, argv } = process
 const isQuiet = isQuietStart(argv)
 const home = takeIdentity(env, platform)
 
-if (isOnlyInstance(isQuiet)) {
+if (isOnlyInstance(isQuiet, env)) {
   app.enableSandbox()
   registerAppScheme()
   const lifecycle = new Lifecycle()

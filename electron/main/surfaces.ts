@@ -1,19 +1,24 @@
 import { homedir } from 'node:os'
 import type { Approval } from '../../shared/approvals/approval.ts'
 import type { WindowKind } from '../../shared/desktop/window-calls.ts'
+import { KosmoError } from '../../shared/errors.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { AppStore } from './app-store.ts'
 import { ApprovalWindow } from './approval-window.ts'
 import { AttentionDesk } from './attention-desk.ts'
 import type { CliRuntime } from './cli-runtime.ts'
 import { clientHandlers } from './client-handlers.ts'
+import { installSystem } from './client-system.ts'
 import { desktopHandlers } from './desktop-handlers.ts'
+import type { ExportedRuntime } from './exported-runtime.ts'
+import { installHandlers } from './install-handlers.ts'
 import { openGate } from './ipc.ts'
 import type { Lifecycle } from './lifecycle.ts'
-import { loginItem } from './login-item.ts'
+import { type LoginItemSetting, loginItem } from './login-item.ts'
 import { Notifications } from './notifications.ts'
 import { SettingsWindow } from './settings-window.ts'
 import { onStartedAgain } from './single-instance.ts'
+import { tellOfOther } from './tell-of-other.ts'
 import { TrayIcon } from './tray.ts'
 import { trayActions } from './tray-actions.ts'
 import { keepTray } from './tray-desk.ts'
@@ -28,8 +33,9 @@ export type SurfacesOptions = {
   isQuiet: boolean
   lifecycle: Lifecycle
   broker: Broker
-  /** What clients are told to start. */
   runtime: CliRuntime
+  /** What clients are told to start. */
+  exported: ExportedRuntime
   store: AppStore
   report(line: string): void
 }
@@ -40,6 +46,7 @@ export function openSurfaces(options: SurfacesOptions): void {
   const surfaceOf = (kind: 'settings-window' | 'tray' | 'notification') =>
     broker.surface(kind, true, () => undefined)
   const item = loginItem(platform, variables)
+  mendLoginItem(item, options.report)
   const ofTray = surfaceOf('tray')
 
   const settings = new SettingsWindow(store)
@@ -74,7 +81,12 @@ export function openSurfaces(options: SurfacesOptions): void {
   const trayPart = () => findTrayHost(platform, variables)
 
   const brokerOf = { 'approval-window': approvals.handlers, 'settings-window': surfaceOf('settings-window') }
-  const clients = clientHandlers({ ...options, state: broker.state, surface: brokerOf['settings-window'] })
+  const around = { ...options, state: broker.state, surface: brokerOf['settings-window'] }
+  const clients = clientHandlers(around)
+  const outside = installHandlers({
+    system: () => installSystem(around),
+    loginItem: platform === 'darwin' ? item : undefined,
+  })
   const desktopOf = (kind: WindowKind) =>
     desktopHandlers({
       home,
@@ -83,6 +95,7 @@ export function openSurfaces(options: SurfacesOptions): void {
       tray: trayPart,
       activity: brokerOf['settings-window'].activity,
       clients,
+      outside,
       showApprovals: id => desk.review(id),
       hideWindow: () => (kind === 'approval-window' ? approvals : settings).window.hide(),
       changed: redraw,
@@ -110,7 +123,7 @@ export function openSurfaces(options: SurfacesOptions): void {
   ]
   // From now on somebody can be reached: no client has to ask by a form of its own.
   broker.state.approvals.surfaceOpened('tray')
-  onStartedAgain(() => act({ kind: 'show-approvals' }))
+  onStartedAgain(() => act({ kind: 'show-approvals' }), tellOfOther)
   lifecycle.onEnd(async () => {
     for (const end of ends) end()
     notifications.settle([])
@@ -133,4 +146,14 @@ function hasSeveralAccounts({ state }: Broker, { asker }: Approval): boolean {
   if (read.kind === 'broken') return true
   const aliases = Object.values(read.settings.integrations).flatMap(({ accounts }) => Object.keys(accounts))
   return aliases.some(alias => alias !== asker.account) || aliases.length > 1
+}
+
+/** An AppImage that was moved is to be found at the next login again. */
+function mendLoginItem(item: LoginItemSetting, report: (line: string) => void): void {
+  try {
+    item.mend()
+  } catch (error) {
+    if (!(error instanceof KosmoError)) throw error
+    report(error.message)
+  }
 }

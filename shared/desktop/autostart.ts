@@ -8,7 +8,7 @@ export function autostartText(command: readonly string[]): string {
     'Type=Application',
     'Name=KosmoKrator',
     'Comment=Lets coding agents use Mattermost, while you keep the say',
-    `Exec=${command.map(quoted).join(' ')}`,
+    execLine(command),
     'Icon=dev.kosmokrator.App',
     'Terminal=false',
     MARK,
@@ -25,11 +25,33 @@ export function readAutostart(text: string | undefined): 'on' | 'off' | 'foreign
   return isOff ? 'off' : 'on'
 }
 
+/** The program that a file of ours starts; undefined where its line is none that we write. */
+export function programOfAutostart(text: string): string | undefined {
+  const [, line] = /^Exec=(.*)$/m.exec(text) ?? []
+  const words = line?.replace(/\\./g, pair => UNBROKEN[pair] ?? pair.slice(1))
+  const [, word] = /^"((?:[^"\\]|\\.)*)"/s.exec(words ?? '') ?? []
+  return word?.replace(/\\(.)/gs, '$1').replaceAll('%%', '%')
+}
+
+/** The text with another program in it; what a desktop or a person added stays. */
+export function withProgram(text: string, command: readonly string[]): string {
+  return text.replace(/^Exec=.*$/m, () => execLine(command))
+}
+
+function execLine(command: readonly string[]): string {
+  return `Exec=${command.map(quoted).join(' ')}`
+}
+
+const BREAKS: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+const UNBROKEN = Object.fromEntries(Object.entries(BREAKS).map(([plain, escape]) => [escape, plain]))
+
 /** As the Desktop Entry Specification wants it: quotes around, then its own escapes, and `%` doubled. */
 function quoted(word: string): string {
   const inner = word
     .replace(/(["`$\\])/g, '\\$1')
     .replaceAll('\\', '\\\\')
+    .replace(/[\n\r\t]/g, character => BREAKS[character] ?? '')
     .replaceAll('%', '%%')
   return `"${inner}"`
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { activityFilterSchema } from './activity-methods.ts'
 import { clientMethods } from './client-methods.ts'
+import { installMethods } from './install-methods.ts'
 import { defineMethods, type Handlers } from './method-table.ts'
 import type { Surface } from './surfaces.ts'
 
@@ -66,6 +67,7 @@ export const desktopMethods = defineMethods({
     ]),
   },
   ...clientMethods,
+  ...installMethods,
 })
 
 /** What the app tells a window. */
@@ -99,6 +101,9 @@ const CALLERS: Record<DesktopMethod, readonly Surface[]> = {
   applyClientPlan: SETTINGS,
   clientSnippet: SETTINGS,
   doctor: SETTINGS,
+  shellCommand: SETTINGS,
+  planOutside: SETTINGS,
+  applyOutside: SETTINGS,
 }
 
 /** Why a surface may not call a method of the app; undefined where it may. */

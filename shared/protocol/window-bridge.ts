@@ -62,6 +62,9 @@ export const SETTINGS_CALLS = [
   'applyClientPlan',
   'clientSnippet',
   'doctor',
+  'shellCommand',
+  'planOutside',
+  'applyOutside',
 ] as const satisfies readonly WindowCall[]
 
 export const SETTINGS_EVENTS = ['changed', 'focusSection'] as const satisfies readonly WindowEvent[]

@@ -4,8 +4,8 @@ import { ownProgram } from '../../broker/own-programs.ts'
 import { openSettings } from '../../broker/settings-file.ts'
 import type { ClientSystem } from '../../clients/client-system.ts'
 import { usualProgramFolders } from '../../clients/program-folders.ts'
-import { stableNode } from '../../clients/stable-node.ts'
 import { offeredIntegrations } from '../../gateway/offered.ts'
+import { stableProgram } from '../../install/stable-program.ts'
 import type { CliIo } from '../terminal/io.ts'
 
 /** This machine, as connecting clients from a terminal sees it: they are to start this very program. */
@@ -21,7 +21,7 @@ export function cliSystem({ variables, cwd, now }: CliIo): ClientSystem {
     cwd,
     uid: process.getuid?.(),
     now,
-    program: { node: stableNode(process.execPath), script: ownProgram('kosmo') },
+    program: stableProgram({ node: process.execPath, script: ownProgram('kosmo') }),
     offered: offeredIntegrations(),
     waitSeconds: settings.kind === 'settings' ? settings.settings.waitSeconds : undefined,
   }

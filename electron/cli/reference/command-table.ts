@@ -28,6 +28,7 @@ import { luaEntry } from './entries/lua.ts'
 import { auditEntry, journalEntry } from './entries/records.ts'
 import { serveEntry } from './entries/serve.ts'
 import { completionEntry, helpEntry, manEntry } from './entries/shell.ts'
+import { shellInstallEntry, shellUninstallEntry, wholeUninstallEntry } from './entries/system.ts'
 import type { CommandEntry } from './entry.ts'
 
 /** Every command, in the order in which help lists them. */
@@ -58,6 +59,9 @@ export const COMMAND_TABLE: readonly CommandEntry[] = [
   clientsEntry,
   auditEntry,
   journalEntry,
+  shellInstallEntry,
+  shellUninstallEntry,
+  wholeUninstallEntry,
   completionEntry,
   manEntry,
   helpEntry,

@@ -4,6 +4,7 @@ import { CLIENTS, type ClientId } from '../../../shared/clients/client-facts.ts'
 import type { Finding } from '../../../shared/clients/finding.ts'
 import type { ClientView } from '../../../shared/clients/plan.ts'
 import { versionManagerOf } from '../../../shared/clients/version-manager.ts'
+import { isPassingPath } from '../../../shared/install/passing-path.ts'
 import { openClients } from '../clients.ts'
 import { codexPaths } from '../codex/find-codex.ts'
 import { loadComplaint } from '../codex/verify-codex.ts'
@@ -64,6 +65,10 @@ async function ofEntry(id: ClientId, server: string, anew: string, system: Docto
   }
   const command = commandOf(id, value)
   if (command === undefined) return { state: 'fail', said: `The entry ${server} starts nothing.`, todo: anew }
+  if (isPassingPath(command.command)) {
+    const passes = `The entry ${server} starts ${command.command}, which is there only as long as an AppImage runs.`
+    return { state: 'fail', said: passes, todo: anew }
+  }
   const started = await startAsClient(id, command, value, system)
   if (started.state !== 'ok') return { todo: anew, ...started }
   const { said } = started

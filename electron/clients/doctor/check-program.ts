@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Finding } from '../../../shared/clients/finding.ts'
 import { versionManagerOf } from '../../../shared/clients/version-manager.ts'
+import { isPassingPath } from '../../../shared/install/passing-path.ts'
 import { runProgram } from '../run-program.ts'
 import type { DoctorSystem } from './doctor-system.ts'
 
@@ -28,6 +29,16 @@ export async function checkProgram({ program, variables, version }: DoctorSystem
   const isOld = Number(major) < LEAST[0] || (Number(major) === LEAST[0] && Number(minor) < LEAST[1])
   const said = `KosmoKrator ${version} on Node ${major}.${minor} (${node}).`
   if (isOld) return [{ ...base, state: 'fail', said, todo: 'Install Node 20.19 or newer.' }]
+  if (isPassingPath(script)) {
+    return [
+      {
+        ...base,
+        state: 'fail',
+        said: `${said} It is in an AppImage, where it is only as long as that runs, and could not be copied out of it.`,
+        todo: 'See that there is room in ~/.local/share/kosmokrator, and start KosmoKrator again.',
+      },
+    ]
+  }
   const manager = versionManagerOf(node) ?? versionManagerOf(script)
   if (manager === undefined) return [{ ...base, state: 'ok', said }]
   return [

@@ -6,6 +6,7 @@ import { checkDesktop } from './check-desktop.ts'
 import { checkFolder } from './check-folder.ts'
 import { checkKeychain } from './check-keychain.ts'
 import { checkNetwork } from './check-network.ts'
+import { checkOutside } from './check-outside.ts'
 import { checkPolicy } from './check-policy.ts'
 import { checkProgram } from './check-program.ts'
 import type { DoctorSystem } from './doctor-system.ts'
@@ -22,6 +23,7 @@ const CHECKS: [id: string, title: string, check: Check][] = [
   ['account', 'Account', checkAccounts],
   ['network', 'Network', checkNetwork],
   ['clients', 'Clients', checkClients],
+  ['command', 'Command', checkOutside],
   ['desktop', 'Desktop', checkDesktop],
 ]
 

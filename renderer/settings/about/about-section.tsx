@@ -1,5 +1,7 @@
 import { Page } from '../shell/page.tsx'
+import { CommandCard } from './command-card.tsx'
 import { DoctorCard } from './doctor-card.tsx'
+import { LeaveCard } from './leave-card.tsx'
 import { PreferencesCard } from './preferences-card.tsx'
 import { VersionsCard } from './versions-card.tsx'
 
@@ -12,8 +14,10 @@ export function AboutSection() {
       lead="A gateway between your agents and your chat. You keep the say."
     >
       <PreferencesCard />
+      <CommandCard />
       <DoctorCard />
       <VersionsCard />
+      <LeaveCard />
     </Page>
   )
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { linuxLoginItem } from '../../../electron/main/login-item-linux.ts'
+import { linuxLoginItem } from '../../../electron/install/autostart-file.ts'
 
 let config: string
 beforeEach(() => {
