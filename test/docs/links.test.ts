@@ -35,6 +35,15 @@ describe.each(pages.map(page => [page.path, page] as const))('%s', (path, page) 
   })
 })
 
+it('reliability.md has a file of tests for each of its seventy rows', () => {
+  const rows = [...readPage('docs/reliability.md').text.matchAll(/^\| \d+ \|.*\| ([^|]+) \|$/gm)]
+  expect(rows).toHaveLength(70)
+  const files = rows.flatMap(([, cell = '']) => [...cell.matchAll(/`([a-f]-\w+)`/g)].map(([, name]) => name))
+  expect(files.length).toBeGreaterThan(69)
+  const missing = files.filter(name => !existsSync(join(root, `test/e2e/reliability/${name}.test.ts`)))
+  expect(missing).toEqual([])
+})
+
 it('every page of docs/ is in its index', () => {
   const index = readPage('docs/README.md')
   const there = pages.map(({ path }) => path).filter(path => dirname(path) === 'docs' && path !== index.path)
