@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs'
 import { versionManagerOf } from '../../shared/clients/version-manager.ts'
 import { withBlock, withoutBlock } from '../../shared/install/marked-block.ts'
 import type { FileChange, OutsidePlan } from '../../shared/install/outside-plan.ts'
-import { allStartFiles, type StartFile, shellOf, startFiles } from '../../shared/install/start-files.ts'
+import {
+  allStartFiles,
+  isPathLine,
+  type StartFile,
+  shellOf,
+  startFiles,
+} from '../../shared/install/start-files.ts'
 import { withFolder, withoutFolder } from '../../shared/install/user-path.ts'
 import { readOther } from '../clients/other-file.ts'
 import { binFolder, binFolders, isOnPath } from './bin-folder.ts'
@@ -83,6 +89,8 @@ export async function planNoCommand(system: InstallSystem): Promise<OutsidePlan>
 
 function startFilesFor(folder: string, system: InstallSystem): StartFile[] {
   const shell = shellOf(system)
+  // No PATH can hold these.
+  if (/[:\n]/.test(folder)) return []
   return shell === undefined ? [] : startFiles(shell, folder, system, existsSync)
 }
 
@@ -105,7 +113,7 @@ function addedTo(path: string, line: string, { uid }: InstallSystem): FileChange
 function takenOutOf(path: string, { uid }: InstallSystem): FileChange | string | undefined {
   const file = readOther(path, { uid })
   if (file.kind !== 'text') return undefined
-  const left = withoutBlock(file.text)
+  const left = withoutBlock(file.text, isPathLine)
   switch (left.kind) {
     case 'absent':
       return undefined

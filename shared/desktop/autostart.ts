@@ -44,7 +44,7 @@ function execLine(command: readonly string[]): string {
 
 const BREAKS: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-const UNBROKEN = Object.fromEntries(Object.entries(BREAKS).map(([plain, escape]) => [escape, plain]))
+const UNBROKEN = Object.fromEntries(Object.entries(BREAKS).map(([plain, escaped]) => [escaped, plain]))
 
 /** As the Desktop Entry Specification wants it: quotes around, then its own escapes, and `%` doubled. */
 function quoted(word: string): string {

@@ -38,12 +38,17 @@ export type WithoutBlock =
   /** Undefined: the file goes. */
   { kind: 'text'; text: string | undefined } | { kind: 'absent' } | { kind: 'changed' }
 
-/** A text as it was before its block; what somebody wrote around it since then stays. */
-export function withoutBlock(text: string): WithoutBlock {
+/**
+ * A text as it was before its block; what somebody wrote around it since then stays.
+ *
+ * @param isOurs whether a line is one that we write: what somebody made of it is theirs
+ */
+export function withoutBlock(text: string, isOurs: (line: string) => boolean): WithoutBlock {
   const found = findBlock(text)
   if (found === 'broken') return { kind: 'changed' }
   if (found === undefined) return { kind: 'absent' }
-  const { around, start, end } = found
+  const { around, line, start, end } = found
+  if (!isOurs(line)) return { kind: 'changed' }
   const after = text.slice(end)
   // With something behind it, the end of the line above is needed.
   const before = text.slice(0, around === 'joined' && after === '' ? start - 1 : start)

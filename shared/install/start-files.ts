@@ -56,6 +56,16 @@ export function allStartFiles(system: PathSystem): string[] {
   return [...new Set([...known, ...bash, ...usual])]
 }
 
+/** Whether a line is one that we write. */
+export function isPathLine(line: string): boolean {
+  return [shellLine, fishLine].some(make => {
+    // The place stands in it twice.
+    const start = make('|').indexOf('|')
+    const size = (line.length - make('').length) / 2
+    return size >= 0 && make(line.slice(start, start + size)) === line
+  })
+}
+
 function shellLine(place: string): string {
   return `case ":$PATH:" in *":${place}:"*) ;; *) export PATH="${place}:$PATH" ;; esac`
 }

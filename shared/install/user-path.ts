@@ -6,7 +6,7 @@
 /** The value with a folder at its end; the same where it has it. */
 export function withFolder(value: string, folder: string, variables: Variables): string {
   if (folders(value).some(each => isSame(each, folder, variables))) return value
-  return value === '' || value.endsWith(';') ? `${value}${folder}` : `${value};${folder}`
+  return value === '' ? folder : `${value};${folder}`
 }
 
 /** The value without a folder; all else as it is. */

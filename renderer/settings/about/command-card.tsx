@@ -30,7 +30,7 @@ export function CommandCard() {
     <Card title="In your terminal">
       <Answered asked={asked} waiting="Asking your shell…">
         {({ state, said, canInstall, canRemove }) => (
-          <div className="card-body">
+          <div className="row wide">
             <div className="row-words">
               <div>
                 <b className="mono">kosmo</b> <Chip tone={STATES[state].tone}>{STATES[state].word}</Chip>
@@ -39,7 +39,7 @@ export function CommandCard() {
                 <Said text={said} />
               </div>
             </div>
-            <div className="buttons">
+            <div className="row-end buttons">
               {canInstall && (
                 <ActionButton onClick={() => setOver('command')}>Put kosmo on the PATH…</ActionButton>
               )}

@@ -10,12 +10,12 @@ export function LeaveCard() {
   const [isOpen, setOpen] = useState(false)
   return (
     <Card title="Before you remove KosmoKrator">
-      <div className="card-body">
-        <p className="muted">
+      <div className="row wide">
+        <div className="row-words muted">
           Takes it out of every program that it was connected to, off your PATH, and out of what starts when
           you log in. Your accounts, what you allowed and the activity stay.
-        </p>
-        <div className="buttons">
+        </div>
+        <div className="row-end buttons">
           <ActionButton onClick={() => setOpen(true)}>Disconnect everything…</ActionButton>
         </div>
       </div>

@@ -32,7 +32,11 @@ const target = resolve(given[at] ?? '.')
 const { main, ...facts } = describe(target)
 app.describe(facts)
 process.argv = [process.argv[0] ?? 'electron', ...given]
-Object.assign(process, { type: 'browser', resourcesPath: join(facts.folder, 'resources'), defaultApp: true })
+Object.assign(process, {
+  type: 'browser',
+  resourcesPath: app.isPackaged ? dirname(facts.folder) : join(facts.folder, 'resources'),
+  defaultApp: app.isPackaged ? undefined : true,
+})
 Object.defineProperty(process, 'versions', {
   value: Object.freeze({ ...process.versions, electron: VERSION, chrome: '154.0.0.0' }),
 })

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import { makeEvent } from '../event.ts'
 import { protocolIsReady } from '../protocol/protocol.ts'
 import { strict, strictEmitter } from '../strict.ts'
@@ -43,7 +44,6 @@ export type AppFacts = { name: string; version: string; folder: string }
 
 /** The app itself: its life, its names and its folders. */
 class App extends strictEmitter('app', APP_EVENTS) implements Done {
-  readonly isPackaged = false
   readonly dock = undefined
   readonly commandLine = strict('app.commandLine', {
     appendSwitch: () => undefined,
@@ -139,6 +139,11 @@ class App extends strictEmitter('app', APP_EVENTS) implements Done {
     if (windowList.size > 0 || this.#quitting) return
     if (this.listenerCount('window-all-closed') > 0) this.emit('window-all-closed')
     else this.quit()
+  }
+
+  /** As a package has its app: in a folder of resources. */
+  get isPackaged(): boolean {
+    return basename(dirname(this.#facts.folder)) === 'resources'
   }
 
   get name(): string {
