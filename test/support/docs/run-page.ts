@@ -5,9 +5,10 @@ import { assertNever } from '../../../shared/assert-never.ts'
 import { runLine } from '../cli/run-line.ts'
 import type { Page } from './pages.ts'
 import { openReaderHome, type ReaderHome } from './reader-home.ts'
+import { shellCommands } from './shell-commands.ts'
 
 /*
- * Runs what a page shows, block by block, as its reader would. What an HTML comment right before a block says:
+ * Runs what a page shows of `kosmo`, block by block, as its reader would. What an HTML comment right before a block says:
  *
  *   not run: WHY      it is not run (its commands are looked up in the table all the same)
  *   ends with N       its last command ends with that exit code
@@ -35,7 +36,7 @@ export function stepsOf({ path, fences }: Page): Step[] {
     const [, code] = /^ends with (\d+)$/.exec(note) ?? []
     if (file !== undefined) steps.push({ kind: 'write', path: file, text })
     else if (language === 'sh') {
-      if (NOT_RUN.test(note)) continue
+      if (NOT_RUN.test(note) || !shellCommands(text).some(([program]) => program === 'kosmo')) continue
       if (note !== '' && code === undefined) throw new Error(`${where}: "${note}" says nothing here`)
       steps.push({ kind: 'run', where, script: text, endsWith: Number(code ?? 0), prints: undefined })
     } else if (note === 'prints') {
