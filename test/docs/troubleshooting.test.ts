@@ -17,10 +17,10 @@ const codes: string[] = [...ERROR_CODES, ...refusalSchema.options.map(({ shape }
 /** Shorter ones say nothing. */
 const LEAST = 4
 
-/** What a person sees, a message a line; `…` stands for what differs from time to time. */
+/** What a person sees, a message a line, folded where it is long; `…` stands for what differs from time to time. */
 const quoted = page.fences
   .filter(({ language, note }) => language === 'text' && note === '')
-  .flatMap(({ text }) => text.split('\n'))
+  .flatMap(({ text }) => text.replace(/\n {2}/g, ' ').split('\n'))
   .filter(line => line.trim() !== '')
 
 describe('what troubleshooting quotes', () => {
