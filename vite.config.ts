@@ -66,13 +66,6 @@ function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): P
     ...(withSdk ? [validator] : []),
     // For multipart bodies; brings every MIME type there is.
     { source: /^form-data$/, importer: /axios/, code: 'export default class FormData {}' },
-    // Adapters for browsers.
-    {
-      source: /^\.\/fetch\.js$/,
-      importer: /axios\/lib\/adapters/,
-      code: 'export const getFetch = () => undefined',
-    },
-    { source: /^\.\/xhr\.js$/, importer: /axios\/lib\/adapters/, code: 'export default undefined' },
   ]
   const edits = [
     // To read the global FormData makes Node load its whole fetch.

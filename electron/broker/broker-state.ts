@@ -20,7 +20,7 @@ export type BrokerState = {
   approvals: Approvals
   audit: AuditLog
   accounts: StoredAccounts
-  /** Writes something down that may happen without: where it cannot be, that is told as a problem. */
+  /** Writes something down that may happen without, calls soon: where it cannot be, that is told as a problem. */
   tryToRecord(draft: AuditDraft): void
   /** What is wrong at this moment, a sentence each. */
   problems(): string[]
@@ -44,20 +44,28 @@ export function openBrokerState(options: BrokerStateOptions): BrokerState {
   const audit = openAudit(join(home, 'audit'), { now: () => clock.now() })
   let auditFault: string | undefined
 
-  function record(draft: AuditDraft, durable: boolean): void {
+  function recorded(fault: unknown): void {
+    if (fault === undefined) {
+      auditFault = undefined
+      return options.onRecorded?.()
+    }
+    auditFault = fault instanceof KosmoError ? fault.message : 'The audit cannot be written.'
+  }
+
+  function record(draft: AuditDraft, durable = true): void {
     try {
       audit.append(draft, { durable })
-      auditFault = undefined
-      options.onRecorded?.()
+      recorded(undefined)
     } catch (error) {
-      auditFault = error instanceof KosmoError ? error.message : 'The audit cannot be written.'
+      recorded(error)
       throw error
     }
   }
 
   function tryToRecord(draft: AuditDraft): void {
     try {
-      record(draft, false)
+      if (draft.kind === 'call') audit.appendSoon(draft, recorded)
+      else record(draft, false)
     } catch {
       // Told by `problems`; a write is refused by it, a read is not.
     }
@@ -71,27 +79,24 @@ export function openBrokerState(options: BrokerStateOptions): BrokerState {
     withdrawForm: options.withdrawForm,
     onDecided(decided) {
       const { approval, outcome, by, ms, content } = decided
-      record(
-        {
-          kind: 'decision',
-          client: approval.asker.client,
-          workspace: approval.asker.workspace,
-          session: approval.asker.session,
-          account: approval.asker.account,
-          function: approval.function,
-          target: `${approval.subject.place} ${targetOf(content)}`,
-          decision:
-            outcome.kind === 'approved' && outcome.text !== undefined ? 'approved-edited' : outcome.kind,
-          by,
-          ms,
-          approval: approval.id,
-        },
-        true,
-      )
+      record({
+        kind: 'decision',
+        client: approval.asker.client,
+        workspace: approval.asker.workspace,
+        session: approval.asker.session,
+        account: approval.asker.account,
+        function: approval.function,
+        target: `${approval.subject.place} ${targetOf(content)}`,
+        decision:
+          outcome.kind === 'approved' && outcome.text !== undefined ? 'approved-edited' : outcome.kind,
+        by,
+        ms,
+        approval: approval.id,
+      })
       return remember(decided)
     },
     onReleased(released) {
-      record({ kind: 'decision', ...who(released.session), ...releasedFacts(released) }, true)
+      record({ kind: 'decision', ...who(released.session), ...releasedFacts(released) })
     },
   })
 
@@ -141,6 +146,7 @@ export function openBrokerState(options: BrokerStateOptions): BrokerState {
   }
 
   function problems(): string[] {
+    audit.flush()
     const read = settings.read()
     return [read.kind === 'broken' ? read.why : undefined, grants.fault(), auditFault].filter(
       problem => problem !== undefined,

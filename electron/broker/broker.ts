@@ -227,6 +227,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       for (const { session } of clients.values()) session.end()
       for (const socket of sockets) socket.destroy()
       await Promise.all([closing, pool.close()])
+      state.audit.flush()
     },
   }
 }

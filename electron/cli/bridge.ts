@@ -6,6 +6,7 @@ import { Brake, MAX_UNREAD_BYTES } from './back-pressure.ts'
 import { BrokerLink } from './broker-link.ts'
 import { EXIT } from './exit-codes.ts'
 import { loadSoloGateway } from './lazy-programs.ts'
+import { LineWriter } from './line-writer.ts'
 import { isWriteTool, staticAnswers } from './static-answers.ts'
 
 /**
@@ -45,7 +46,7 @@ export function serve(options: ServeOptions): void {
     onFull: full => input.set('broker', full),
   })
   const session = new ClientSession({
-    write,
+    write: line => output.write(line),
     meet: (client, met) =>
       broker.meet(client, meeting => {
         solo = meeting.kind === 'solo'
@@ -77,10 +78,9 @@ export function serve(options: ServeOptions): void {
     input.set('held', session.heldBytes > MAX_UNREAD_BYTES)
   }
 
-  function write(line: string): void {
-    stdout.write(`${line}\n`)
+  const output = new LineWriter(stdout, () => {
     if (stdout.writableLength > MAX_UNREAD_BYTES) setUnread(true)
-  }
+  })
 
   /** While the client reads more slowly than we write, nothing more is read that we would have to write. */
   function setUnread(full: boolean): void {
@@ -92,6 +92,7 @@ export function serve(options: ServeOptions): void {
   }
 
   function exit(code: number): void {
+    output.flush()
     session.close()
     broker.close()
     process.exit(code)
@@ -99,11 +100,14 @@ export function serve(options: ServeOptions): void {
 
   /** Ends once every call has its answer and every answer has left. */
   function exitWhenAnswered(): void {
-    if (session.inFlight === 0) stdout.write('', () => exit(EXIT.ok))
+    if (session.inFlight > 0) return
+    output.flush()
+    stdout.write('', () => exit(EXIT.ok))
   }
 
   /** Ends once what is written has been read, however slowly; a reader that is gone shows as an error of stdout. */
   function exitWhenRead(): void {
+    output.flush()
     stdout.write('', () => exit(EXIT.ok))
     setTimeout(() => exit(EXIT.ok), LAST_READING_MS)
   }

@@ -5,6 +5,7 @@ import { fitResult, itemCharacters } from '../../shared/results/fit.ts'
 import type { Reader } from '../../shared/results/reader.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
+import { startDeadline } from '../integrations/deadline.ts'
 import type {
   Call,
   Environment,
@@ -113,20 +114,41 @@ async function endOf(found: Found, call: ToolCall, parts: Parts): Promise<Ended>
 }
 
 async function run({ integration, definition }: Found, call: ToolCall, parts: Parts): Promise<Ended> {
-  const { accounts, broker, questions, writes } = parts
+  const { accounts, broker } = parts
   const input = parseInput(definition.input, call.arguments)
   const of = { integration: integration.id, function: definition.name }
   // Before anything is looked up: under deny nothing at all reaches the server.
   const refused = definition.access === 'write' ? await broker.mayWrite(of) : null
   if (refused !== null) return refusal(refused)
   const service = await accounts.service(integration)
+  const deadline = startDeadline(call.signal, CALL_DEADLINE_MS)
   const within: Call<unknown> = {
     service,
-    signal: AbortSignal.any([call.signal, AbortSignal.timeout(CALL_DEADLINE_MS)]),
+    signal: deadline.signal,
     now: parts.environment.now,
     client: { name: call.clientName, callId: call.callId },
     itemChars: itemCharacters(parts.maxResultCharacters, parts.reader),
   }
+  try {
+    return await answer(definition, { within, input, of, call }, parts)
+  } finally {
+    deadline.clear()
+  }
+}
+
+type Asked = {
+  within: Call<unknown>
+  input: unknown
+  of: { integration: string; function: string }
+  call: ToolCall
+}
+
+async function answer(
+  definition: IntegrationFunction<unknown>,
+  { within, input, of, call }: Asked,
+  parts: Parts,
+): Promise<Ended> {
+  const { broker, questions, writes } = parts
   if (definition.access === 'read') {
     return { result: success(definition, await definition.run(within, input), parts), outcome: 'ok' }
   }

@@ -70,6 +70,7 @@ export function startServer(options: ServerOptions, send: (message: WireMessage)
   server.setRequestHandler(CallToolRequestSchema, async (request, extra): Promise<CallToolResult> => {
     const { name, arguments: args = {}, _meta: meta } = request.params
     let progress = 0
+    let attended: AbortSignal | undefined
     try {
       return await callTool({
         name,
@@ -78,7 +79,11 @@ export function startServer(options: ServerOptions, send: (message: WireMessage)
         callId: callIdOf(meta),
         form: formSurface(server),
         signal: extra.signal,
-        attended: AbortSignal.any([extra.signal, inputEnded.signal]),
+        // Made only where it is asked for: a read has no use for it.
+        get attended() {
+          attended ??= AbortSignal.any([extra.signal, inputEnded.signal])
+          return attended
+        },
         progress(message) {
           const progressToken = meta?.progressToken
           if (progressToken === undefined || extra.signal.aborted) return

@@ -69,6 +69,7 @@ export function openSoloGateway(
     close() {
       session?.end()
       link.close()
+      state.audit.flush()
     },
     desk: {
       watch(watcher) {

@@ -77,11 +77,12 @@ function most(size: number, isGood: (count: number) => boolean): number {
   return good
 }
 
+/** What stands around the two parts of a result on the wire. */
+const AROUND_PARTS =
+  JSON.stringify({ content: [{ type: 'text', text: '' }], structuredContent: 0 }).length - 3
+
 function fits({ structured, text }: Rendered, maxCharacters: number, maxPart: number): boolean {
-  const data = JSON.stringify(structured)
-  if (text.length > maxPart || data.length > maxPart) return false
-  return (
-    JSON.stringify({ content: [{ type: 'text', text }], structuredContent: structured }).length <=
-    maxCharacters
-  )
+  if (text.length > maxPart) return false
+  const data = JSON.stringify(structured).length
+  return data <= maxPart && AROUND_PARTS + data + JSON.stringify(text).length <= maxCharacters
 }

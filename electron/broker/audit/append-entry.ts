@@ -1,19 +1,24 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { type AuditDraft, type AuditEntry, auditDraft } from '../../../shared/audit/entry.ts'
+import type { AuditDraft, AuditEntry } from '../../../shared/audit/entry.ts'
 import { GENESIS, makeLine } from '../../../shared/audit/link.ts'
 import { fileOf, lockPath, logFiles, makeFolder, readAt, sha256, syncFolder } from './audit-files.ts'
 import { withFileLock } from './file-lock.ts'
 import { findTip } from './find-tip.ts'
 import { readHead, writeHead } from './head-record.ts'
 
-export type AppendOptions = { now: () => number; waitMs: number; durable: boolean }
+export type AppendOptions = { waitMs: number; durable: boolean }
 
 const LINE_FEED = 0x0a
 
-/** Appends one entry under the lock: all of it, or nothing and an error. */
-export function appendEntry(folder: string, draft: AuditDraft, options: AppendOptions): AuditEntry {
-  const clean = auditDraft.parse(draft)
+/** A checked draft and the time (epoch milliseconds) of what it tells. */
+export type Dated = { draft: AuditDraft; at: number }
+
+/** Appends entries under one lock: all of them, or nothing and an error. At least one. */
+export function appendEntries(folder: string, dated: Dated[], options: AppendOptions): AuditEntry[] {
+  const clean = dated.map(({ draft, at }) => ({ at: new Date(at).toISOString(), ...draft }))
+  const [first] = clean
+  if (first === undefined) return []
   makeFolder(folder)
   return withFileLock(lockPath(folder), options.waitMs, check => {
     const files = logFiles(folder)
@@ -21,24 +26,30 @@ export function appendEntry(folder: string, draft: AuditDraft, options: AppendOp
     const tip = findTip(folder, files, head)
     // Before the first line, so that a log without a record is one from which it was removed.
     if (tip.file === '' && tip.lost !== true) writeHead(folder, { seq: 0, hash: GENESIS, file: '', size: 0 })
-    const at = new Date(options.now()).toISOString()
     // Never back to an earlier file, whatever the clock says: the order of the files is that of the chain.
-    const file = [fileOf(at), tip.file, ...files].reduce((a, b) => (a > b ? a : b))
+    const file = [fileOf(first.at), tip.file, ...files].reduce((a, b) => (a > b ? a : b))
     const { torn, lost } = tip
     const after = tip.file === '' || tip.file === file ? undefined : tip.file
-    const entry = { seq: tip.seq + 1, at, ...clean }
-    const { line, hash } = makeLine({ ...entry, after, torn, lost }, tip.hash, sha256)
-    write(folder, file, line, { durable: options.durable, check }, size =>
-      writeHead(folder, { seq: entry.seq, hash, file, size }),
+    let end = { seq: tip.seq, hash: tip.hash }
+    const made = clean.map((fields, nth) => {
+      const entry = { seq: end.seq + 1, ...fields }
+      const prev = end.hash
+      const { line, hash } = makeLine(nth === 0 ? { ...entry, after, torn, lost } : entry, prev, sha256)
+      end = { seq: entry.seq, hash }
+      return { line, entry: { ...entry, prev, hash } }
+    })
+    const text = made.map(({ line }) => line).join('\n')
+    write(folder, file, text, { durable: options.durable, check }, size =>
+      writeHead(folder, { ...end, file, size }),
     )
-    return { ...entry, prev: tip.hash, hash }
+    return made.map(({ entry }) => entry)
   })
 }
 
 function write(
   folder: string,
   file: string,
-  line: string,
+  lines: string,
   { durable, check }: { durable: boolean; check: () => void },
   recordEnd: (size: number) => void,
 ): void {
@@ -46,7 +57,7 @@ function write(
   try {
     const { size } = fstatSync(descriptor)
     // What a killed process left half written ends here, so that ours stands alone.
-    const bytes = Buffer.from(`${endsWhole(descriptor, size) ? '' : '\n'}${line}\n`)
+    const bytes = Buffer.from(`${endsWhole(descriptor, size) ? '' : '\n'}${lines}\n`)
     check()
     try {
       if (writeSync(descriptor, bytes) !== bytes.length) throw Object.assign(new Error(), { code: 'ENOSPC' })

@@ -1,8 +1,9 @@
-import type { AuditDraft, AuditEntry } from '../../../shared/audit/entry.ts'
+import { type AuditDraft, type AuditEntry, auditDraft } from '../../../shared/audit/entry.ts'
 import type { AuditFilter } from '../../../shared/audit/filter.ts'
 import type { AuditCheck } from '../../../shared/audit/verify.ts'
-import { appendEntry } from './append-entry.ts'
+import { appendEntries } from './append-entry.ts'
 import { auditFault } from './audit-error.ts'
+import { Batch } from './batch.ts'
 import { type BackPage, readBack } from './read-back.ts'
 import { type LogPage, type LogPosition, readLast, readOn } from './read-log.ts'
 import { verifyLog } from './verify-log.ts'
@@ -17,6 +18,14 @@ export type AuditLog = {
    * and writes. Throws where it could not be recorded; nothing of it is in the log then.
    */
   append(draft: AuditDraft, options?: { durable?: boolean }): AuditEntry
+  /**
+   * Appends an entry within 25 ms, together with what comes meanwhile: to lock, write and unlock costs more than a
+   * call. A process that is killed before has not recorded it; one that ends has. `written` is told how it went, once
+   * for all that went together.
+   */
+  appendSoon(draft: AuditDraft, written: (fault: unknown) => void): void
+  /** Appends at once what waits. */
+  flush(): void
   /** The last `limit` entries that match, oldest first. */
   read(filter: AuditFilter, limit: number): LogPage
   /** What was written after the position of an earlier page. */
@@ -29,11 +38,13 @@ export type AuditLog = {
 
 /**
  * Opens the log in a folder of its own (0700, files 0600): a line an entry, a file a month. Any number of processes
- * may; nothing is kept in memory, and nothing is made before the first entry. A draft has the text of a message only
+ * may; nothing is kept in memory but what is about to be written, and nothing is made before the first entry. A draft has the text of a message only
  * where the person turned that on: the caller's to know. `waitMs`: how long to wait for other processes.
  */
 export function openAudit(folder: string, options: { now: () => number; waitMs?: number }): AuditLog {
   const { now, waitMs = WAIT_MS } = options
+  const batch = new Batch(waiting => void appendEntries(folder, waiting, { waitMs, durable: false }))
+  const dated = (draft: AuditDraft) => ({ draft: auditDraft.parse(draft), at: now() })
   const guarded = <T>(work: () => T): T => {
     try {
       return work()
@@ -41,14 +52,27 @@ export function openAudit(folder: string, options: { now: () => number; waitMs?:
       throw auditFault(folder, error)
     }
   }
+  /** What is read has everything in it that was recorded here. */
+  const reading = <T>(work: () => T): T => {
+    batch.flush()
+    return guarded(work)
+  }
   return {
     append(draft, { durable = false } = {}) {
-      return guarded(() => appendEntry(folder, draft, { now, waitMs, durable }))
+      batch.flush()
+      const [entry] = guarded(() => appendEntries(folder, [dated(draft)], { waitMs, durable }))
+      if (entry === undefined) throw new Error('one draft makes one entry')
+      return entry
     },
-    read: (filter, limit) => guarded(() => readLast(folder, filter, limit)),
-    readOn: (filter, from) => guarded(() => readOn(folder, filter, from)),
-    readBack: (filter, limit, before) => guarded(() => readBack(folder, filter, limit, before)),
+    appendSoon(draft, written) {
+      batch.add(dated(draft), fault => written(fault === undefined ? undefined : auditFault(folder, fault)))
+    },
+    flush: () => batch.flush(),
+    read: (filter, limit) => reading(() => readLast(folder, filter, limit)),
+    readOn: (filter, from) => reading(() => readOn(folder, filter, from)),
+    readBack: (filter, limit, before) => reading(() => readBack(folder, filter, limit, before)),
     async verify() {
+      batch.flush()
       try {
         return await verifyLog(folder, waitMs)
       } catch (error) {

@@ -12,11 +12,12 @@ export type LockOwner = { pid: number; start: string; place: string; nonce: stri
 const SURELY_OVER_MS = 30_000
 
 let here: string | undefined
+let started: string | undefined
 
 /** This process as owner; every time another nonce. */
 export function newOwner(): LockOwner {
-  const start = processFacts(process.pid)?.start ?? '-'
-  return { pid: process.pid, start, place: place(), nonce: randomBytes(8).toString('hex') }
+  started ??= processFacts(process.pid)?.start ?? '-'
+  return { pid: process.pid, start: started, place: place(), nonce: randomBytes(8).toString('hex') }
 }
 
 /** The content of a lock file. */

@@ -208,10 +208,12 @@ export class MattermostClient {
  * requests send it back, and what we quote of an answer ends up before a model.
  */
 function withoutToken<T extends Answer>(answer: T, token: string): T {
+  const inHeaders = Object.values(answer.headers).some(value => value.includes(token))
+  const inBody = answer.body.includes(token)
+  if (!inHeaders && !inBody) return answer
   const headers = Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [name, value.replaceAll(token, '[token]')]),
   )
-  if (!answer.body.includes(token)) return { ...answer, headers }
   const body = Buffer.from(answer.body.toString('latin1').replaceAll(token, '[token]'), 'latin1')
   return { ...answer, headers, body }
 }

@@ -3,8 +3,10 @@ import http from 'node:http'
 import https from 'node:https'
 import type { SecureContext } from 'node:tls'
 import { gunzip } from 'node:zlib'
-import axios, { type AxiosInstance, type AxiosProxyConfig } from 'axios'
+import type { AxiosProxyConfig } from 'axios'
+import httpAdapter from 'axios/unsafe/adapters/http.js'
 import { isLoopback } from '../../../../shared/mattermost/server-url.ts'
+import { startDeadline } from '../../deadline.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
 
 export type Method = 'GET' | 'POST'
@@ -34,9 +36,17 @@ const IDLE_MS = 25_000
 
 const MAX_HEADER_BYTES = 32_768
 
+/** The adapter alone is called: merging and transforming cost more than all the rest of a request, and change nothing of ours. */
+const PLAIN = {
+  responseType: 'arraybuffer',
+  // Decompressed below, strictly: a cut gzip stream must not pass for a whole one.
+  decompress: false,
+  maxRedirects: 0,
+  validateStatus: null,
+} as const
+
 /** Sends single requests over kept-alive connections. No retries, no redirects, no cookies, no judgement. */
 export class Exchanger {
-  readonly #axios: AxiosInstance
   readonly #agents: { httpAgent: http.Agent; httpsAgent: https.Agent }
 
   readonly #proxy: AxiosProxyConfig | undefined
@@ -52,29 +62,20 @@ export class Exchanger {
       httpAgent: new http.Agent(keepAlive),
       httpsAgent: new https.Agent({ ...keepAlive, ...(context && { secureContext: context }) }),
     }
-    this.#axios = axios.create({
-      ...this.#agents,
-      adapter: 'http',
-      responseType: 'arraybuffer',
-      // Decompressed below, strictly: a cut gzip stream must not pass for a whole one.
-      decompress: false,
-      maxRedirects: 0,
-      validateStatus: () => true,
-      transformRequest: [body => body],
-      transformResponse: [body => body],
-    })
   }
 
   async exchange(outgoing: Outgoing): Promise<Exchange> {
     const progress = { sent: false }
-    const stop = stopAt(outgoing.signal, outgoing.deadlineMs)
+    const deadline = startDeadline(outgoing.signal, outgoing.deadlineMs)
     try {
-      const reply = await this.#axios.request<Buffer>({
+      const reply = await httpAdapter({
+        ...this.#agents,
+        ...PLAIN,
         url: outgoing.url,
         method: outgoing.method,
         headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers },
         data: outgoing.body,
-        signal: stop.signal,
+        signal: deadline.signal,
         // What is on this machine is never reached through a proxy: it would get the token, readable.
         ...(isLoopback(outgoing.url) ? { proxy: false } : this.#proxy && { proxy: this.#proxy }),
         maxContentLength: outgoing.maxBytes,
@@ -85,44 +86,16 @@ export class Exchanger {
       const body = await decompress(reply.data, headers['content-encoding'], outgoing.maxBytes)
       return { kind: 'answer', status: reply.status, headers, body }
     } catch (error) {
-      const fault = explainTransportFault(stop.reason() ?? error, outgoing.deadlineMs)
+      const fault = explainTransportFault(deadline.reason() ?? error, outgoing.deadlineMs)
       return { kind: 'fault', fault, sent: progress.sent }
     } finally {
-      stop.clear()
+      deadline.clear()
     }
   }
 
   close(): void {
     this.#agents.httpAgent.destroy()
     this.#agents.httpsAgent.destroy()
-  }
-}
-
-/** One signal for the caller's abort and the deadline. `AbortSignal.any` would keep a timer for each past request. */
-function stopAt(caller: AbortSignal, milliseconds: number) {
-  const controller = new AbortController()
-  let late = false
-  const abort = () => controller.abort()
-  const timer = setTimeout(() => {
-    late = true
-    abort()
-  }, milliseconds)
-  if (caller.aborted) abort()
-  else caller.addEventListener('abort', abort, { once: true })
-  return {
-    signal: controller.signal,
-    /** Who ended it, where it was one of us: the caller, or the time that one of us set. */
-    reason(): 'cancelled' | 'deadline' | undefined {
-      if (late) return 'deadline'
-      if (!caller.aborted) return undefined
-      return caller.reason instanceof Error && caller.reason.name === 'TimeoutError'
-        ? 'deadline'
-        : 'cancelled'
-    },
-    clear() {
-      clearTimeout(timer)
-      caller.removeEventListener('abort', abort)
-    },
   }
 }
 

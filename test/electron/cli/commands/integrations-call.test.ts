@@ -157,9 +157,9 @@ describe('row 53: under a broker', () => {
       error: expect.stringContaining('the switch for all writes'),
     })
     expect(requests()).toEqual([])
-    const { entries } = openAudit(join(home.place, 'audit'), { now: Date.now }).read({}, 100)
-    const calls = entries.filter(({ kind }) => kind === 'call')
-    expect(calls).toMatchObject([{ client: 'kosmo-cli', outcome: 'blocked' }])
+    const audit = openAudit(join(home.place, 'audit'), { now: Date.now })
+    const calls = () => audit.read({}, 100).entries.filter(({ kind }) => kind === 'call')
+    await expect.poll(calls).toMatchObject([{ client: 'kosmo-cli', outcome: 'blocked' }])
   })
 
   it('somebody approves elsewhere, and it is posted once', async () => {
