@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -20,7 +28,8 @@ describe.skipIf(!canOpenWindows)('an AppImage', () => {
     onTestFinished(() => rmSync(root, { recursive: true, force: true }))
     const [home, mounts] = [join(root, 'home'), join(root, 'mounts')]
     mkdirSync(join(home, '.cursor'), { recursive: true })
-    const start = ({ app, env }: MountedImage, args = ['--hidden']) => startDesktopApp({ home, app, env, args })
+    const start = ({ app, env }: MountedImage, args = ['--hidden']) =>
+      startDesktopApp({ home, app, env, args })
     const inHome = (path: string) => readFileSync(join(home, path), 'utf8')
 
     const first = mountImage(join(mounts, '.mount_one'), join(root, 'Kosmo Krator.AppImage'), '0.1.0')
@@ -57,7 +66,9 @@ describe.skipIf(!canOpenWindows)('an AppImage', () => {
 
     // Another kind of package beside it: it is told, nothing is taken from the other, and one runs.
     const beside = mountImage(join(root, 'opt/KosmoKrator'), join(root, 'unused'), '0.1.0')
-    await expect(startDesktopApp({ home, app: beside.app, args: [], waits: false })).rejects.toThrow('exit code 0')
+    await expect(startDesktopApp({ home, app: beside.app, args: [], waits: false })).rejects.toThrow(
+      'exit code 0',
+    )
     const told = await until('what is told', async () =>
       (await two.control.calls()).find(({ name }) => name === 'dialog.showMessageBox'),
     )
@@ -76,7 +87,10 @@ describe.skipIf(!canOpenWindows)('an AppImage', () => {
     ])
     const { fingerprint } = plan
     expect(await after.value('applyOutside', { fingerprint })).toMatchObject({ failed: [] })
-    expect(await after.call('applyOutside', { fingerprint })).toMatchObject({ kind: 'failed', code: 'not_found' })
+    expect(await after.call('applyOutside', { fingerprint })).toMatchObject({
+      kind: 'failed',
+      code: 'not_found',
+    })
     expect(await after.value('loginItem')).toEqual({ kind: 'off' })
     expect(() => inHome('.local/bin/kosmo')).toThrow('ENOENT')
     expect(() => inHome('.cursor/mcp.json')).toThrow('ENOENT')
@@ -115,11 +129,17 @@ async function connect(settings: AppPage): Promise<void> {
 }
 
 async function putOnPath(settings: AppPage): Promise<void> {
-  expect(await settings.value<ShellCommand>('shellCommand')).toMatchObject({ state: 'absent', canInstall: true })
+  expect(await settings.value<ShellCommand>('shellCommand')).toMatchObject({
+    state: 'absent',
+    canInstall: true,
+  })
   const plan = await settings.value<OutsideView>('planOutside', { action: 'command' })
   if (plan.kind !== 'plan') throw new Error(JSON.stringify(plan))
   await settings.value('applyOutside', { fingerprint: plan.fingerprint })
-  expect(await settings.value<ShellCommand>('shellCommand')).toMatchObject({ state: 'off-path', canRemove: true })
+  expect(await settings.value<ShellCommand>('shellCommand')).toMatchObject({
+    state: 'off-path',
+    canRemove: true,
+  })
 }
 
 function kosmo(home: string): string {

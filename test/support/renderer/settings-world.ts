@@ -92,6 +92,54 @@ export const FINDINGS: Answer<'doctor'> = [
   { id: 'keychain', title: 'Keychain', state: 'skipped', said: 'No account is kept there.', todo: null },
 ]
 
+const SHIM = [
+  '#!/bin/sh',
+  '# Starts kosmo, the command of KosmoKrator. "kosmo shell:uninstall" removes this file.',
+  `exec '${HOME}/.local/share/kosmokrator/cli/current/node' '${HOME}/.local/share/kosmokrator/cli/current/kosmo.cjs' "$@"`,
+]
+
+const BLOCK = [
+  '# >>> KosmoKrator >>>',
+  'case ":$PATH:" in *":$HOME/.local/bin:"*) ;; *) export PATH="$HOME/.local/bin:$PATH" ;; esac',
+  '# <<< KosmoKrator <<<',
+]
+
+const added = (text: string) => ({ kind: 'added', text }) as const
+const removed = (text: string) => ({ kind: 'removed', text }) as const
+
+const COMMAND: Answer<'planOutside'> = {
+  kind: 'plan',
+  fingerprint: 'f-command',
+  parts: [
+    { title: 'Command', path: `${HOME}/.local/bin/kosmo`, lines: SHIM.map(added), stays: null },
+    { title: 'Start file of your shell', path: `${HOME}/.bashrc`, lines: BLOCK.map(added), stays: null },
+  ],
+  notes: [`Open a new terminal: ${HOME}/.bashrc tells it of ${HOME}/.local/bin.`],
+}
+
+const EVERYTHING: Answer<'planOutside'> = {
+  kind: 'plan',
+  fingerprint: 'f-everything',
+  parts: [
+    {
+      title: 'Codex',
+      path: `${HOME}/.codex/config.toml`,
+      lines: ['[mcp_servers.kosmokrator-mattermost]', 'command = "/opt/KosmoKrator/resources/cli/node"'].map(
+        removed,
+      ),
+      stays: null,
+    },
+    {
+      title: 'Cursor',
+      path: `${HOME}/.cursor/mcp.json`,
+      lines: [],
+      stays: 'Its settings cannot be understood at line 3, column 1. They are left alone; mend them there.',
+    },
+    { title: 'Command', path: `${HOME}/.local/bin/kosmo`, lines: SHIM.map(removed), stays: null },
+  ],
+  notes: [],
+}
+
 /** Answers to everything that the window may ask; a test replaces what it is about. */
 export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandlers {
   return {
@@ -154,6 +202,17 @@ export function settingsHandlers(changes: SettingsHandlers = {}): SettingsHandle
     }),
     clientSnippet: ({ format }) => ({ text: `# ${format}\n[mcp_servers.kosmokrator-mattermost]\n` }),
     doctor: () => FINDINGS,
+    shellCommand: () => ({
+      state: 'off-path',
+      said: `${HOME}/.local/bin/kosmo is there, but ${HOME}/.local/bin is not on your PATH.`,
+      canInstall: true,
+      canRemove: true,
+    }),
+    planOutside: ({ action }) => (action === 'everything' ? EVERYTHING : COMMAND),
+    applyOutside: () => ({
+      done: ['Codex: Nothing of ours is left there.', 'Command: gone.'],
+      failed: ['Cursor: Its settings cannot be understood at line 3, column 1. They are left alone.'],
+    }),
     ...changes,
   }
 }

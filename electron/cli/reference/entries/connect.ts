@@ -110,7 +110,7 @@ export const wholeDoctorEntry: CommandEntry = {
   words: [],
   flags: [JSON_FLAG],
   notes: [
-    'Looks at the program, the policy, the broker, the keychain, the account (by asking the server), the clock, proxies and authorities, every client here (by starting what its settings start, as it would) and the desktop. Changes nothing. Failure is what does not work; what could be better is told and is no failure.',
+    'Looks at the program, the policy, the broker, the keychain, the account (by asking the server), the clock, proxies and authorities, every client here (by starting what its settings start, as it would), the command on your PATH, the start at login and the desktop. Changes nothing. Failure is what does not work; what could be better is told and is no failure.',
   ],
   examples: [{ line: 'doctor --json', does: 'for a report' }],
   exits: ['ok', 'failure', 'usage'],

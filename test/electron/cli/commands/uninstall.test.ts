@@ -40,7 +40,11 @@ describe('kosmo uninstall', () => {
     const person = settledPerson()
     const settings = person.write('.kosmokrator-desktop/mine.json', 'mine')
     const dry = JSON.parse(person.kosmo(['uninstall', '--dry-run', '--json']).out)
-    expect(dry).toMatchObject({ success: true, changed: false, kept: { folder: join(person.home, '.kosmokrator-desktop') } })
+    expect(dry).toMatchObject({
+      success: true,
+      changed: false,
+      kept: { folder: join(person.home, '.kosmokrator-desktop') },
+    })
     const items = dry.items.map(({ kind, path, state }: Record<string, string>) => [kind, path, state])
     const inHome = (path: string) => join(person.home, path)
     expect(items).toEqual([
