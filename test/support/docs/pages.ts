@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../setup/paths.mjs'
 
@@ -24,14 +23,12 @@ const NOTE = /^<!-- (.*?) -->$/
 
 /** Every page for people that the repository has. */
 export function allPages(): Page[] {
-  const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  return paths
-    .split('\n')
-    .filter(path => path !== '' && existsSync(join(root, path)))
-    .map(readPage)
+  const paths = ['', 'docs'].flatMap(folder =>
+    readdirSync(join(root, folder))
+      .filter(name => name.endsWith('.md'))
+      .map(name => (folder === '' ? name : `${folder}/${name}`)),
+  )
+  return paths.map(readPage)
 }
 
 /** One of them. @param path from the root of the repository */
