@@ -82,7 +82,7 @@ const CALL_FLAGS: FlagEntry[] = [
 
 const CALL_NOTES = [
   'Arguments come as a JSON object (in quotes, or on stdin) and as flags, which go before it: --channel-id=~dev is "channel_id". Each is read as the type that the function takes, so a message of digits stays text. Stdin is read where PAYLOAD is - or nothing else was given; a pipe that nobody writes to is not waited for.',
-  'A write follows the same policy as every client’s: deny refuses, ask shows it to you first, here or where kosmo approvals watch or the app is open. To let calls from this folder through unasked: kosmo policy allow, and kosmo policy allow --client=kosmo-cli.',
+  'A write follows the same policy as every client’s: deny refuses, ask shows it to you first, here or where kosmo approvals watch or the app is open. To let calls from this folder through unasked: kosmo policy allow, kosmo policy allow --client=kosmo-cli, and kosmo integrations:configure mattermost --write allow.',
 ]
 
 export const callEntry: CommandEntry = {

@@ -31,7 +31,7 @@ export const luaEntry: CommandEntry = {
   ],
   notes: [
     'A script has app.integrations.mattermost.FUNCTION{…}, for another account app.integrations.mattermost.ACCOUNT.FUNCTION{…}; docs.list, docs.search, docs.read; json.encode, json.decode; regex.match, regex.match_all, regex.gsub; print and dump. It reaches no file, no network, no program and no module. What goes wrong is an error that pcall catches.',
-    'A write follows the same policy as every client’s, post by post: deny refuses, ask shows each to you first. To let those from this folder through unasked: kosmo policy allow, and kosmo policy allow --client=kosmo-lua.',
+    'A write follows the same policy as every client’s, post by post: deny refuses, ask shows each to you first. To let those from this folder through unasked: kosmo policy allow, kosmo policy allow --client=kosmo-lua, and kosmo integrations:configure mattermost --write allow.',
   ],
   examples: [
     { line: `integrations:lua -e '${UNREAD}'`, does: 'what you have not read' },
