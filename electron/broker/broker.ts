@@ -184,7 +184,10 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     if (!clients.has(session.id)) return gateway.end()
     entry.gateway = gateway
     void gateway.gone.then(end)
-    gateway.serve(session, socket, rest)
+    // From here on the gateway knows when the client leaves.
+    socket.off('close', end)
+    gateway.serve(session, socket, rest, end)
+    sockets.delete(socket)
     gateway.remote.begin({ options: { ...hello.options, write: listed } }).then(policyChanged, end)
   }
 

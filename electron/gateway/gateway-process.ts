@@ -1,7 +1,10 @@
+import { Socket } from 'node:net'
+import type { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brokerMethods, gatewayMethods } from '../../shared/protocol/gateway-methods.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { systemEnvironment } from '../broker/system-environment.ts'
+import { takeOver, tellLeft } from '../broker/wire/hand-over.ts'
 import { ipcChannel } from '../broker/wire/ipc-channel.ts'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
 import { openPeer } from '../broker/wire/peer.ts'
@@ -21,7 +24,8 @@ const MAX_UNREAD_BYTES = 8 * 1024 * 1024
 const LAST_WRITES_MS = 40_000
 
 /**
- * The gateway of one client as a process of its own: MCP on stdin and stdout, the broker on the private ipc channel.
+ * The gateway of one client as a process of its own: the broker on the private ipc channel, and MCP on the client's
+ * connection, which the broker hands over; where it cannot (Windows), on stdin and stdout.
  *
  * It is started before there is a client, loads everything and waits for `begin`. It ends with its client or with the
  * broker, whichever goes first.
@@ -29,6 +33,8 @@ const LAST_WRITES_MS = 40_000
 export function runGatewayProcess(variables: Record<string, string | undefined>): void {
   keepHeapSmall()
   const { stdin, stdout } = process
+  let client: Client = { input: stdin, output: stdout }
+  let rest: Buffer = Buffer.alloc(0)
   let gateway: Gateway | undefined
   let ending = false
 
@@ -59,7 +65,8 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
     const opened = openGateway({ options, broker: peer.remote, environment, send, report })
     gateway = opened
     const lines = new LineSplitter(MAX_LINE_BYTES, line => receive(opened, line), end)
-    stdin.on('data', (chunk: Buffer) => lines.push(chunk))
+    if (rest.length > 0) lines.push(rest)
+    client.input.on('data', (chunk: Buffer) => lines.push(chunk))
     return null
   }
 
@@ -71,20 +78,31 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   }
 
   function send(message: WireMessage): void {
-    stdout.write(`${JSON.stringify(message)}\n`)
-    if (stdout.writableLength > MAX_UNREAD_BYTES && !stdin.isPaused()) {
-      stdin.pause()
-      stdout.once('drain', () => stdin.resume())
+    const { input, output } = client
+    output.write(`${JSON.stringify(message)}\n`)
+    if (output.writableLength > MAX_UNREAD_BYTES && !input.isPaused()) {
+      input.pause()
+      output.once('drain', () => input.resume())
     }
   }
 
+  /** The client has left, or the broker ends us: nobody gets an answer any more. */
   function end(): void {
     if (ending) return
     ending = true
+    tellLeft(process)
+    if (client.input instanceof Socket) client.input.destroy()
     gateway?.link.close()
     void exitWhenDone(() => gateway?.writesInFlight() ?? 0)
   }
 
+  takeOver(process, (socket, read) => {
+    client = { input: socket, output: socket }
+    rest = read
+    socket.on('end', end).on('close', end).on('error', end)
+    // Its end alone is of interest now: the broker ends us by it.
+    stdin.resume()
+  })
   stdin.on('end', end).on('close', end).on('error', end)
   stdout.on('error', end)
   process.on('disconnect', () => {
@@ -96,6 +114,9 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   process.on('SIGTERM', end)
   void rehearse(catalogue, systemEnvironment(variables))
 }
+
+/** Where the client's messages come from, and where ours go. */
+type Client = { input: Readable; output: Writable }
 
 async function exitWhenDone(writes: () => number): Promise<void> {
   const until = performance.now() + LAST_WRITES_MS

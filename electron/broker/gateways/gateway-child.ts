@@ -7,6 +7,7 @@ import {
   gatewayMethods,
 } from '../../../shared/protocol/gateway-methods.ts'
 import type { Remote } from '../../../shared/protocol/method-table.ts'
+import { canHandOver, handOver, onLeft } from '../wire/hand-over.ts'
 import { ipcChannel } from '../wire/ipc-channel.ts'
 import { openPeer, type Peer } from '../wire/peer.ts'
 
@@ -84,12 +85,23 @@ export class GatewayChild {
     return this.#peer.remote
   }
 
-  /** Gives it a client: its session answers from now on, and the socket's bytes go through it. */
-  serve(session: BrokerMethods, socket: Socket, rest: Buffer): void {
-    const { stdin, stdout } = this.#child
+  /**
+   * Gives it a client: its session answers from now on, and the connection is the gateway's. `left` is called when the
+   * client has left; not before that the gateway is gone.
+   */
+  serve(session: BrokerMethods, socket: Socket, rest: Buffer, left: () => void): void {
     this.#session = session
+    if (!canHandOver(process.platform)) return this.#relay(socket, rest, left)
+    onLeft(this.#child, left)
+    handOver(this.#child, socket, rest, () => socket.destroy())
+  }
+
+  /** The socket's bytes go through us. */
+  #relay(socket: Socket, rest: Buffer, left: () => void): void {
+    const { stdin, stdout } = this.#child
     // Undefined, whatever the types say, where there were no files left for pipes.
     if (!stdin || !stdout) return void socket.destroy()
+    socket.once('close', left)
     if (rest.length > 0) stdin.write(rest)
     socket.pipe(stdin)
     stdout.pipe(socket)

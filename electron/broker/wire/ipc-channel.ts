@@ -1,4 +1,5 @@
 import type { ChildProcess, Serializable } from 'node:child_process'
+import { isHandOver } from './hand-over.ts'
 import type { Channel } from './peer.ts'
 
 /** Messages over the private channel between the broker and a gateway that it has started. */
@@ -9,7 +10,9 @@ export function ipcChannel(other: ChildProcess | NodeJS.Process, drop: (why: str
       if (other.connected) other.send?.(message as Serializable, undefined, {}, () => undefined)
     },
     listen(listener) {
-      other.on('message', listener)
+      other.on('message', (message: unknown) => {
+        if (!isHandOver(message)) listener(message)
+      })
     },
     drop,
   }
