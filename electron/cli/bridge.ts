@@ -43,10 +43,11 @@ export function serve(options: ServeOptions): void {
     from: { pid: process.pid, parent: process.ppid, workspace: currentFolder(), variables: process.env },
     isWrite: isWriteTool,
     onWrite: write => session.change(staticAnswers({ ...options, write }, true)),
+    onAnswer: answer => session.passOn(answer),
     onFull: full => input.set('broker', full),
   })
   const session = new ClientSession({
-    write: line => output.write(line),
+    write,
     meet: (client, met) =>
       broker.meet(client, meeting => {
         solo = meeting.kind === 'solo'
@@ -72,6 +73,12 @@ export function serve(options: ServeOptions): void {
     line => session.receive(line),
     () => session.receiveTooLong(),
   )
+
+  /** Where calls are under way their answers may come together; a client that waits for one alone gets it at once. */
+  function write(line: string): void {
+    output.write(line)
+    if (session.inFlight === 0) output.flush()
+  }
 
   function take(chunk: Buffer): void {
     lines.push(chunk)

@@ -4,6 +4,7 @@ import type { ClientHello, ServeOptions } from '../../shared/protocol/hello.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
+import type { AnswerText } from '../gateway/stdio/client-session.ts'
 import type { ClientHandshake } from '../gateway/stdio/handshake.ts'
 import {
   INVALID_PARAMS,
@@ -89,6 +90,19 @@ export function readWelcome(line: string): ReadWelcome {
   if (value.protocol !== PROTOCOL) return { kind: 'no', trouble: { kind: 'other-protocol' } }
   const write = typeof value.write === 'string' ? parseWritePolicy(value.write) : undefined
   return write === undefined ? { kind: 'no', trouble: { kind: 'garbage' } } : { kind: 'welcome', write }
+}
+
+/** How a gateway begins every answer to a call. */
+const ANSWER = '{"jsonrpc":"2.0","id":"'
+const RESULT = '"result":{'
+
+/** Reads a gateway's answer to a call without reading what it says; undefined where a line is anything else. */
+export function readAnswerText(line: string): AnswerText | undefined {
+  if (!line.startsWith(ANSWER) || !line.endsWith('}}')) return undefined
+  const end = line.indexOf('"', ANSWER.length)
+  const id = line.slice(ANSWER.length, end)
+  const tail = line.slice(end + 2)
+  return /^c\d{1,15}$/.test(id) && line[end + 1] === ',' && tail.startsWith(RESULT) ? { id, tail } : undefined
 }
 
 /** Reads any later line of the broker. */

@@ -1,9 +1,16 @@
 import type { WritePolicy } from '../../shared/policy/write-policy.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
-import type { GatewayLink, WireMessage } from '../gateway/stdio/client-session.ts'
+import type { AnswerText, GatewayLink, WireMessage } from '../gateway/stdio/client-session.ts'
 import type { ClientHandshake } from '../gateway/stdio/handshake.ts'
 import { MAX_UNREAD_BYTES } from './back-pressure.ts'
-import { END_OF_INPUT, helloLine, readBrokerLine, readWelcome, type Surroundings } from './broker-lines.ts'
+import {
+  END_OF_INPUT,
+  helloLine,
+  readAnswerText,
+  readBrokerLine,
+  readWelcome,
+  type Surroundings,
+} from './broker-lines.ts'
 import { BrokerSocket, type SocketEnd } from './broker-socket.ts'
 import { type BrokerTrouble, troubleLine } from './broker-trouble.ts'
 import { type OpenCall, OpenExchanges } from './open-exchanges.ts'
@@ -17,6 +24,8 @@ export type BrokerLinkOptions = {
   isWrite(tool: string): boolean
   /** The policy that the client is told of has changed since `meet` gave one. */
   onWrite(write: WritePolicy): void
+  /** Takes answers unread; without it they are read like any other message. */
+  onAnswer?(answer: AnswerText): void
   /** Whether more is on its way to the broker than it takes. */
   onFull(full: boolean): void
 }
@@ -176,6 +185,8 @@ export class BrokerLink implements GatewayLink {
   }
 
   #message(text: string): void {
+    const answer = this.#options.onAnswer && readAnswerText(text)
+    if (answer) return void (this.#open.settleCall(answer.id) && this.#options.onAnswer?.(answer))
     const message = readBrokerLine(text)
     switch (message.kind) {
       case 'nothing':

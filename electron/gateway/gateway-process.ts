@@ -79,7 +79,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
 
   function send(message: WireMessage): void {
     const { input, output } = client
-    output.write(`${JSON.stringify(message)}\n`)
+    output.write(`${lineOf(message)}\n`)
     if (output.writableLength > MAX_UNREAD_BYTES && !input.isPaused()) {
       input.pause()
       output.once('drain', () => input.resume())
@@ -122,6 +122,12 @@ async function exitWhenDone(writes: () => number): Promise<void> {
   const until = performance.now() + LAST_WRITES_MS
   while (writes() > 0 && performance.now() < until) await sleep(20)
   process.exit(0)
+}
+
+/** A result with its id in front: the bridge passes it on by that, unread. */
+function lineOf({ jsonrpc, id, result, ...rest }: WireMessage): string {
+  const message = result === undefined ? { jsonrpc, id, ...rest } : { jsonrpc, id, result }
+  return JSON.stringify(message)
 }
 
 function parseObject(line: Buffer): WireMessage | undefined {

@@ -17,6 +17,13 @@ import { readToolCall } from './tool-call-params.ts'
 /** A JSON-RPC message on its way to or from the gateway. */
 export type WireMessage = { jsonrpc: '2.0' } & Params
 
+/** An answer that is passed on as it came: to read 60 posts only to write them again takes longer than the way here. */
+export type AnswerText = {
+  id: string
+  /** All that stands behind the id and its comma, the brace at the end too. */
+  tail: string
+}
+
 /** The MCP server behind the session; it sees clean messages with ids of our own making. */
 export type GatewayLink = {
   receive(message: WireMessage): void
@@ -112,6 +119,11 @@ export class ClientSession {
     this.#answers = answers
     this.#listChanged = true
     this.#tellOfChange()
+  }
+
+  /** Gives the client an answer of the gateway as it is. */
+  passOn({ id, tail }: AnswerText): void {
+    this.#settle(id, caller => `{"jsonrpc":"2.0","id":${JSON.stringify(caller)},${tail}`)
   }
 
   close(): void {
@@ -240,9 +252,13 @@ export class ClientSession {
       if (typeof id === 'string' || typeof id === 'number') this.#asked.add(id)
       return this.#options.write(JSON.stringify(message))
     }
+    this.#settle(id, caller => JSON.stringify({ ...message, id: caller }))
+  }
+
+  #settle(id: unknown, line: (caller: RequestId) => string): void {
     const caller = this.#release(id)
     if (caller === undefined) return
-    this.#options.write(JSON.stringify({ ...message, id: caller }))
+    this.#options.write(line(caller))
     this.#options.onSettled?.()
   }
 
