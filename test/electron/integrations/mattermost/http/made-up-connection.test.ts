@@ -1,0 +1,57 @@
+import { getEventListeners } from 'node:events'
+import { Socket } from 'node:net'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Exchanger } from '../../../../../electron/integrations/mattermost/http/exchange.ts'
+import { MadeUpConnection } from '../../../../../electron/integrations/mattermost/http/made-up-connection.ts'
+
+beforeEach(() => void vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1'))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+
+const JSON_OF: Record<string, unknown> = { '/a': { name: 'ä' }, '/b': [1] }
+
+function setUp(proxy: false | undefined = false) {
+  const connect = vi.spyOn(Socket.prototype, 'connect')
+  const exchanger = new Exchanger({ proxy, connect: () => new MadeUpConnection(path => JSON_OF[path]) })
+  const { signal } = new AbortController()
+  const ask = (path: string, body?: string) =>
+    exchanger.exchange({
+      method: body === undefined ? 'GET' : 'POST',
+      url: `http://made-up.invalid${path}`,
+      headers: {},
+      body,
+      signal,
+      deadlineMs: 5_000,
+      maxBytes: 10_000,
+    })
+  return { exchanger, ask, connect, signal }
+}
+
+it('answers by the path, whatever the query and the body, one request after the other and side by side', async () => {
+  const { exchanger, ask, connect } = setUp()
+  const said = async (path: string, body?: string) => {
+    const exchange = await ask(path, body)
+    if (exchange.kind === 'fault') throw new Error(exchange.fault.sentence)
+    return [exchange.status, exchange.body.toString()]
+  }
+  expect(await said('/a')).toEqual([200, '{"name":"?"}'])
+  expect(await said('/b?x=1', '{"long":"'.padEnd(9_000, 'x'))).toEqual([200, '[1]'])
+  expect(await Promise.all([said('/a'), said('/nowhere')])).toEqual([
+    [200, '{"name":"?"}'],
+    [404, '{}'],
+  ])
+  expect(connect).not.toHaveBeenCalled()
+  exchanger.close()
+})
+
+it('an exchange leaves nothing at its caller’s signal, whatever came of it', async () => {
+  const { exchanger, ask, signal } = setUp()
+  await ask('/a')
+  await ask('/nowhere')
+  // Larger than may be sent: a fault.
+  expect((await ask('/a', 'x'.repeat(3 * 1024 * 1024))).kind).toBe('fault')
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  exchanger.close()
+})
