@@ -12,9 +12,12 @@ afterEach(() => {
 
 const JSON_OF: Record<string, unknown> = { '/a': { name: 'ä' }, '/b': [1] }
 
-function setUp(proxy: false | undefined = false) {
+function setUp() {
   const connect = vi.spyOn(Socket.prototype, 'connect')
-  const exchanger = new Exchanger({ proxy, connect: () => new MadeUpConnection(path => JSON_OF[path]) })
+  const exchanger = new Exchanger({
+    proxy: false,
+    connect: () => new MadeUpConnection(path => JSON_OF[path]),
+  })
   const { signal } = new AbortController()
   const ask = (path: string, body?: string) =>
     exchanger.exchange({
