@@ -14,22 +14,27 @@ const JSON_OF: Record<string, unknown> = { '/a': { name: 'ä' }, '/b': [1] }
 
 function setUp() {
   const connect = vi.spyOn(Socket.prototype, 'connect')
+  const asked: string[] = []
+  const answerTo = (path: string) => {
+    asked.push(path)
+    return JSON_OF[path]
+  }
   const exchanger = new Exchanger({
     proxy: false,
-    connect: () => new MadeUpConnection(path => JSON_OF[path]),
+    connect: () => new MadeUpConnection(answerTo),
   })
   const { signal } = new AbortController()
-  const ask = (path: string, body?: string) =>
+  const ask = (path: string, body?: string, given = signal) =>
     exchanger.exchange({
       method: body === undefined ? 'GET' : 'POST',
       url: `http://made-up.invalid${path}`,
       headers: {},
       body,
-      signal,
+      signal: given,
       deadlineMs: 5_000,
       maxBytes: 10_000,
     })
-  return { exchanger, ask, connect, signal }
+  return { exchanger, ask, asked, connect, signal }
 }
 
 it('answers by the path, whatever the query and the body, one request after the other and side by side', async () => {
@@ -56,5 +61,16 @@ it('an exchange leaves nothing at its caller’s signal, whatever came of it', a
   // Larger than may be sent: a fault.
   expect((await ask('/a', 'x'.repeat(3 * 1024 * 1024))).kind).toBe('fault')
   expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  exchanger.close()
+})
+
+it('what was cancelled before its turn came is not sent, as is said of it', async () => {
+  const { exchanger, ask, asked } = setUp()
+  // With a connection that is open, nothing stands between it and the server.
+  await ask('/a')
+  const cancelled = { kind: 'fault', fault: { kind: 'cancelled' }, sent: false }
+  expect(await ask('/b', '{}', AbortSignal.abort())).toMatchObject(cancelled)
+  await ask('/a')
+  expect(asked).toEqual(['/a', '/a'])
   exchanger.close()
 })
