@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
+import { realPath } from './real-path.ts'
 
 /** The link to the copy that clients are to start. */
 export const CURRENT = 'current'
@@ -60,7 +61,7 @@ export function removeOldCopies(folder: string, keep: string, isAlive: (pid: num
 export function foldersInUse(folder: string): Set<string> {
   const used = new Set<string>()
   // The system tells of a program where it really is, and a home folder may be a link.
-  const place = real(folder)
+  const place = realPath(folder)
   for (const pid of processes()) {
     if (pid === process.pid) continue
     try {
@@ -81,14 +82,6 @@ function processes(): number[] {
       .map(Number)
   } catch {
     return []
-  }
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
   }
 }
 
