@@ -1,5 +1,8 @@
 import type { Writable } from 'node:stream'
 
+/** More than this does not wait: a reader who is slow has to be noticed before much is kept for it. In characters. */
+const MOST_WAITING = 64 * 1024
+
 /** Writes lines; those of one turn of the event loop together, since each write is a call to the system. */
 export class LineWriter {
   readonly #stream: Writable
@@ -15,6 +18,7 @@ export class LineWriter {
   write(line: string): void {
     if (this.#waiting === '') setImmediate(() => this.flush())
     this.#waiting += `${line}\n`
+    if (this.#waiting.length > MOST_WAITING) this.flush()
   }
 
   /** Writes at once what waits. */

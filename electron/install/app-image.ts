@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
 import { isAbsolute, relative } from 'node:path'
+import { realPath } from './real-path.ts'
 
 /**
  * The file of the AppImage that this app runs from; undefined where it runs from none. What an AppImage starts inherits
@@ -13,14 +13,6 @@ export function ownAppImage(
 ): string | undefined {
   const { APPIMAGE: file, APPDIR: mount } = variables
   if (file === undefined || mount === undefined || !isAbsolute(file) || !isAbsolute(mount)) return undefined
-  const way = relative(real(mount), real(resources))
+  const way = relative(realPath(mount), realPath(resources))
   return way.startsWith('..') || isAbsolute(way) ? undefined : file
-}
-
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
+import { realPath } from './real-path.ts'
 
 /** The link to the copy that clients are to start. */
 export const CURRENT = 'current'
@@ -23,6 +24,18 @@ export function isCopyName(name: string): boolean {
   return /^\d[\w.+-]*-[0-9a-f]{8}$/.test(name)
 }
 
+/** Whether something in the folder of copies was put there by us, by its name: a person may keep there what they like. */
+export function isOurs(folder: string, name: string): boolean {
+  if (name === CURRENT) return lstatSync(join(folder, name)).isSymbolicLink()
+  return isCopyName(name) || makerOf(name) !== undefined
+}
+
+/** The process that makes a copy, or was about to, by the name of what is not finished. */
+function makerOf(name: string): number | undefined {
+  const [, pid] = /^\..*\.(\d+)\.tmp$/.exec(name) ?? []
+  return pid === undefined ? undefined : Number(pid)
+}
+
 /**
  * Removes copies that nobody needs: all but `keep`, the one that was used before it, and those that a process runs from.
  *
@@ -39,20 +52,21 @@ export function removeOldCopies(folder: string, keep: string, isAlive: (pid: num
     if (!inUse.has(name)) rmSync(join(folder, name), { recursive: true, force: true })
   }
   for (const name of names) {
-    const [, pid] = /^\..*\.(\d+)\.tmp$/.exec(name) ?? []
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(folder, name), { recursive: true, force: true })
+    const pid = makerOf(name)
+    if (pid !== undefined && !isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
 /** Names of the copies that a process other than this one runs from. */
 export function foldersInUse(folder: string): Set<string> {
   const used = new Set<string>()
+  // The system tells of a program where it really is, and a home folder may be a link.
+  const place = realPath(folder)
   for (const pid of processes()) {
     if (pid === process.pid) continue
     try {
       const program = readlinkSync(`/proc/${pid}/exe`)
-      const [name] = program.startsWith(`${folder}/`) ? program.slice(folder.length + 1).split('/') : []
+      const [name] = program.startsWith(`${place}/`) ? program.slice(place.length + 1).split('/') : []
       if (name !== undefined) used.add(name)
     } catch {
       // It has ended, or belongs to somebody else.

@@ -2,10 +2,11 @@ import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { KosmoError } from '../../shared/errors.ts'
 import { faultCode } from '../broker/fault-code.ts'
-import { foldersInUse } from './cli-copies.ts'
+import { foldersInUse, isOurs } from './cli-copies.ts'
 
 /**
- * Removes the copies of an AppImage's command line, but for those that a client runs at this moment.
+ * Removes the copies of an AppImage's command line, but for those that a client runs at this moment, and for what
+ * somebody else put beside them.
  *
  * @throws KosmoError `refused` where one stays, `not_configured`
  */
@@ -13,13 +14,18 @@ export function removeCopies(folder: string): void {
   const used = foldersInUse(folder)
   try {
     for (const name of readdirSync(folder)) {
-      if (!used.has(name)) rmSync(join(folder, name), { recursive: true, force: true })
+      if (!used.has(name) && isOurs(folder, name))
+        rmSync(join(folder, name), { recursive: true, force: true })
     }
     if (used.size > 0) {
       const names = [...used].join(', ')
       throw new KosmoError('refused', `A client runs ${names}. Close it, then remove ${folder}.`)
     }
-    rmSync(folder, { recursive: true, force: true })
+    const [foreign] = readdirSync(folder)
+    if (foreign !== undefined) {
+      throw new KosmoError('refused', `KosmoKrator did not put ${foreign} into ${folder}: both stay.`)
+    }
+    rmdirSync(folder)
     rmdirSync(dirname(folder))
   } catch (error) {
     if (error instanceof KosmoError) throw error

@@ -9,13 +9,12 @@ const WITHIN_MS = 5_000
 
 /**
  * PATH as a new terminal of the person's has it, which an app that was started from a menu does not; undefined where
- * their shell does not say.
+ * their shell does not say within a time.
  */
-export async function terminalPath({
-  platform,
-  userHome,
-  variables,
-}: Pick<InstallSystem, 'platform' | 'userHome' | 'variables'>): Promise<string | undefined> {
+export async function terminalPath(
+  { platform, userHome, variables }: Pick<InstallSystem, 'platform' | 'userHome' | 'variables'>,
+  withinMs = WITHIN_MS,
+): Promise<string | undefined> {
   const { SHELL: shell, PATH = '/usr/bin:/bin' } = variables
   if (platform === 'win32' || shell === undefined || !isAbsolute(shell)) return undefined
   const kept = ['USER', 'LOGNAME', 'LANG', 'XDG_CONFIG_HOME', 'ZDOTDIR']
@@ -27,7 +26,8 @@ export async function terminalPath({
     PATH: withoutMount(PATH, variables.APPDIR),
     TERM: 'dumb',
   }
-  const said = await outputOf(shell, ['-l', '-i', '-c', `printf '${MARK}%s${MARK}' "$PATH"`], env)
+  const args = ['-l', '-i', '-c', `printf '${MARK}%s${MARK}' "$PATH"`]
+  const said = await outputOf({ command: shell, args, env, withinMs })
   return said.split(MARK)[1] || undefined
 }
 
@@ -39,8 +39,15 @@ function withoutMount(path: string, mount: string | undefined): string {
     .join(':')
 }
 
+type Asked = {
+  command: string
+  args: string[]
+  env: Record<string, string | undefined>
+  withinMs: number
+}
+
 /** In a session of its own: an interactive shell would take the terminal that the app was started in. */
-function outputOf(command: string, args: string[], env: Record<string, string | undefined>): Promise<string> {
+function outputOf({ command, args, env, withinMs }: Asked): Promise<string> {
   return new Promise(resolve => {
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
     let output = ''
@@ -53,10 +60,20 @@ function outputOf(command: string, args: string[], env: Record<string, string | 
       resolve(output)
     }
     const timer = setTimeout(() => {
-      child.kill('SIGKILL')
+      killAll(child.pid)
       end()
-    }, WITHIN_MS)
+    }, withinMs)
     child.on('error', end)
     child.on('close', end)
   })
+}
+
+/** With what its start files have started, which would go on waiting. @param group the process that began a session */
+function killAll(group: number | undefined): void {
+  if (group === undefined) return
+  try {
+    process.kill(-group, 'SIGKILL')
+  } catch {
+    // All of them have ended.
+  }
 }

@@ -1,9 +1,10 @@
-import { type AuditDraft, type AuditEntry, auditDraft } from '../../../shared/audit/entry.ts'
+import type { AuditDraft, AuditEntry } from '../../../shared/audit/entry.ts'
 import type { AuditFilter } from '../../../shared/audit/filter.ts'
 import type { AuditCheck } from '../../../shared/audit/verify.ts'
 import { appendEntries, type Dated } from './append-entry.ts'
 import { auditFault } from './audit-error.ts'
 import { Batch } from './batch.ts'
+import { checkDraft } from './check-draft.ts'
 import { type BackPage, readBack } from './read-back.ts'
 import { type LogPage, type LogPosition, readLast, readOn } from './read-log.ts'
 import { verifyLog } from './verify-log.ts'
@@ -21,7 +22,7 @@ export type AuditLog = {
   /**
    * Appends an entry within 25 ms, together with what comes meanwhile: to lock, write and unlock costs more than a
    * call. A process that is killed before has not recorded it; one that ends has. `written` is told how it went, once
-   * for all that went together.
+   * for all that went together; of a draft that is none, at once and alone.
    */
   appendSoon(draft: AuditDraft, written: (fault: unknown) => void): void
   /** Appends at once what waits. */
@@ -51,12 +52,7 @@ export function openAudit(folder: string, options: { now: () => number; waitMs?:
       throw auditFault(folder, error)
     }
   }
-  const write = (dated: Dated[], durable: boolean) =>
-    appendEntries(
-      folder,
-      dated.map(({ draft, at }) => ({ draft: auditDraft.parse(draft), at })),
-      { waitMs, durable },
-    )
+  const write = (dated: Dated[], durable: boolean) => appendEntries(folder, dated, { waitMs, durable })
   /** What is read has everything in it that was recorded here. */
   const reading = <T>(work: () => T): T => {
     batch.flush()
@@ -65,12 +61,18 @@ export function openAudit(folder: string, options: { now: () => number; waitMs?:
   return {
     append(draft, { durable = false } = {}) {
       batch.flush()
-      const [entry] = guarded(() => write([{ draft, at: now() }], durable))
+      const [entry] = guarded(() => write([{ draft: checkDraft(draft), at: now() }], durable))
       if (entry === undefined) throw new Error('one draft makes one entry')
       return entry
     },
     appendSoon(draft, written) {
-      batch.add({ draft, at: now() }, fault =>
+      let checked: AuditDraft
+      try {
+        checked = checkDraft(draft)
+      } catch (error) {
+        return written(error)
+      }
+      batch.add({ draft: checked, at: now() }, fault =>
         written(fault === undefined ? undefined : auditFault(folder, fault)),
       )
     },

@@ -7,6 +7,7 @@ import type { SoloDesk } from '../../gateway/solo-gateway.ts'
 import type { GatewayLink, WireMessage } from '../../gateway/stdio/client-session.ts'
 import { BrokerLink } from '../broker-link.ts'
 import { loadSoloGateway } from '../lazy-programs.ts'
+import { endInOrder } from './end-in-order.ts'
 
 export type OwnSessionOptions = {
   options: ServeOptions
@@ -41,6 +42,8 @@ export class OwnSession {
   readonly #waiting = new Map<string, Waiting>()
   readonly #opened: Promise<{ gateway: GatewayLink; decider: Decider }>
   #lastId = 0
+  /** Alone, the audit is written by this process. */
+  #asUsual: () => void = () => undefined
 
   constructor({ options, client, variables, isWrite, report }: OwnSessionOptions) {
     const handshake = {
@@ -64,6 +67,7 @@ export class OwnSession {
     this.#opened = new Promise((resolve, reject) => {
       link.meet(handshake, meeting => {
         try {
+          if (meeting.kind === 'solo') this.#asUsual = endInOrder()
           const opened = meeting.kind === 'broker' ? brokered(link, send) : alone()
           greet(opened.gateway, handshake)
           resolve(opened)
@@ -109,6 +113,7 @@ export class OwnSession {
     const opened = await this.#opened.catch(() => undefined)
     opened?.gateway.close()
     this.#link.close()
+    this.#asUsual()
   }
 
   #take({ id, result, error, method }: WireMessage): void {

@@ -57,7 +57,7 @@ function told(
       const where = path === '' ? title : `${title}, ${visibleText(path)}`
       const what = outcome === 'gone' ? 'gone' : 'stays'
       return row(
-        `${where}: ${what}.${said === undefined ? '' : ` ${said}`}`,
+        `${where}: ${what}.${said === undefined ? '' : ` ${visibleText(said)}`}`,
         outcome === 'gone' ? 'plain' : 'warn',
       )
     })
@@ -83,8 +83,8 @@ function leavingRows(each: Leaving): Row[] {
     ...lines.map(({ sign, text }) =>
       row(`  ${sign} ${visibleText(text)}`.trimEnd(), sign === '-' ? 'warn' : 'plain'),
     ),
-    ...warnings.map(warning => row(`  ${warning}`, 'warn')),
-    ...(each.state === 'stays' ? [row(`  Stays: ${each.why}`, 'warn')] : []),
+    ...warnings.map(warning => row(`  ${visibleText(warning)}`, 'warn')),
+    ...(each.state === 'stays' ? [row(`  Stays: ${visibleText(each.why)}`, 'warn')] : []),
   ]
 }
 

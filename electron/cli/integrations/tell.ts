@@ -1,6 +1,7 @@
 import { KosmoError } from '../../../shared/errors.ts'
 import { cleanLine } from '../../../shared/text/clean.ts'
 import { ellipsis } from '../../../shared/text/shorten.ts'
+import { visibleText } from '../../../shared/text/visible.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { CommandEntry } from '../reference/entry.ts'
 import { flagKinds } from '../reference/entry.ts'
@@ -53,10 +54,10 @@ export function usage(io: CliIo, { name }: CommandEntry, message: string, json: 
   return EXIT.usage
 }
 
-/** A failure: exit code 1. */
+/** A failure: exit code 1. It may name paths and other words from outside, which no terminal is to obey. */
 export function failure(io: CliIo, message: string, json: boolean): number {
   if (json) printReadableJson(io, { success: false, error: message })
-  else io.err(`kosmo: ${message}`)
+  else io.err(`kosmo: ${visibleText(message)}`)
   return EXIT.failure
 }
 

@@ -22,7 +22,7 @@ export async function runPlan(
   const { notes } = plan
   if (plan.kind === 'nothing') {
     if (json) printJson(io, { success: true, changed: false, said: plan.said, notes })
-    else printRows(io, [row(plan.said), ...notes.map(note => row(note, 'warn'))])
+    else printRows(io, [row(visibleText(plan.said)), ...noteRows(notes)])
     return EXIT.ok
   }
   const { changes, userPath } = plan
@@ -38,7 +38,7 @@ export async function runPlan(
     return EXIT.ok
   }
   const end = dryRun ? row('Nothing was written.') : row(done, 'strong')
-  printRows(io, [row(''), end, ...notes.map(note => row(note, 'warn'))])
+  printRows(io, [row(''), end, ...noteRows(notes)])
   return EXIT.ok
 }
 
@@ -51,6 +51,11 @@ export function changeRows({ path, before, after }: FileChange): Row[] {
       row(`${sign} ${visibleText(text)}`.trimEnd(), sign === '-' ? 'warn' : 'plain'),
     ),
   ]
+}
+
+/** They name paths, which come from the environment. */
+function noteRows(notes: readonly string[]): Row[] {
+  return notes.map(note => row(visibleText(note), 'warn'))
 }
 
 function pathRows(userPath: { before: string; after: string } | undefined): Row[] {

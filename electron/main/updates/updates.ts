@@ -55,8 +55,13 @@ export class Updates {
       state: this.#state,
       daily: this.#options.store.dailyLook().isOn,
       held: refuseInstall(this.#options.inTheWay()) ?? null,
-      canWaitForQuit: this.#options.platform !== 'darwin',
+      canWaitForQuit: this.#canWaitForQuit,
     }
+  }
+
+  /** macOS starts the app again once it has put a new one in place: who quits does not want that. */
+  get #canWaitForQuit(): boolean {
+    return this.#options.platform !== 'darwin'
   }
 
   /** Looks for a newer version, unless it is at it. What fails is told by the state. */
@@ -96,10 +101,16 @@ export class Updates {
   /**
    * Installs what was downloaded: now, when the app is quit, or not at all.
    *
-   * @throws KosmoError `refused` where something waits or is being sent
+   * @throws KosmoError `refused` where something waits or is being sent, or where the system cannot do it then
    */
   install(when: 'now' | 'quit' | 'never'): void {
     if (this.#state.kind !== 'ready') throw new KosmoError('refused', 'There is no version to install.')
+    if (when === 'quit' && !this.#canWaitForQuit) {
+      throw new KosmoError(
+        'refused',
+        'It can wait until you quit on other systems, not on macOS. Choose to restart and install it.',
+      )
+    }
     if (when !== 'now') return void this.#happen({ kind: 'wait-for-quit', on: when === 'quit' })
     const held = refuseInstall(this.#options.inTheWay())
     this.#isWanted = held !== undefined

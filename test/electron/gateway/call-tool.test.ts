@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
@@ -116,6 +117,15 @@ describe('a call', () => {
     expect((await call('read')).isError).toBeUndefined()
     await expect(call('test_test_read')).rejects.toBeInstanceOf(UnknownTool)
     await expect(call('x\u202e'.repeat(500))).rejects.toThrow(/^Unknown tool: .{1,100}$/)
+  })
+
+  it('leaves nothing at the signal of its client, however it ended', async () => {
+    const { signal } = new AbortController()
+    await setUp().call('test_read', {}, { signal })
+    await setUp().call('test_write', hello, { signal })
+    const failing = setUp({ run: () => Promise.reject(new Error('no')) })
+    expect((await failing.call('test_read', {}, { signal })).isError).toBe(true)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it('makes the service once', async () => {

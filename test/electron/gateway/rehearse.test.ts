@@ -1,8 +1,17 @@
+import { Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openJournal } from '../../../electron/broker/journal.ts'
 import { rehearse } from '../../../electron/gateway/rehearse.ts'
 import { catalogue } from '../../../electron/integrations/catalogue.ts'
 import type { Environment, Integration } from '../../../electron/integrations/integration.ts'
+
+/** Whatever is done with it is noted. */
+const journalled: PropertyKey[] = []
+const journal = new Proxy({} as Environment['journal'], {
+  get(_, name) {
+    journalled.push(name)
+    return () => undefined
+  },
+})
 
 const environment: Environment = {
   variables: { HTTP_PROXY: 'http://127.0.0.1:1' },
@@ -10,7 +19,7 @@ const environment: Environment = {
   monotonic: () => performance.now(),
   sleep: () => Promise.resolve(),
   random: () => 0,
-  journal: openJournal('/nowhere', () => 0),
+  journal,
 }
 
 afterEach(() => vi.restoreAllMocks())
@@ -37,7 +46,8 @@ function watched(integration: Integration, ended: Map<string, string>): Integrat
 }
 
 describe('a rehearsal', () => {
-  it('takes every function that reads through to its end, without the network, proxy or not', async () => {
+  it('takes every function that reads through to its end, without network, proxy and journal', async () => {
+    const connect = vi.spyOn(Socket.prototype, 'connect')
     const ended = new Map<string, string>()
     await rehearse(
       catalogue.map(integration => watched(integration, ended)),
@@ -45,5 +55,7 @@ describe('a rehearsal', () => {
     )
     const reads = catalogue.flatMap(({ functions }) => functions.filter(({ access }) => access === 'read'))
     expect(Object.fromEntries(ended)).toEqual(Object.fromEntries(reads.map(({ name }) => [name, 'ok'])))
+    expect(connect).not.toHaveBeenCalled()
+    expect(journalled).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { terminalPath } from '../../../electron/install/shell-path.ts'
 import { openPersonHome } from '../../support/install/person-home.ts'
@@ -32,3 +32,28 @@ it.each([{}, { SHELL: 'bash' }, { SHELL: '/nowhere/sh' }, { SHELL: '/bin/false' 
     expect(await asked(openPersonHome().home, variables as Record<string, string>)).toBe(undefined)
   },
 )
+
+it.skipIf(process.platform !== 'linux')(
+  'leaves nothing behind of a shell whose start files never end',
+  async () => {
+    const person = openPersonHome()
+    const text = '#!/bin/sh\nsleep 600 &\necho $! >"$HOME/pid.new" && mv "$HOME/pid.new" "$HOME/pid"\nwait\n'
+    const shell = person.write('shell', text, 0o755)
+    const system = { platform: 'linux', userHome: person.home, variables: { SHELL: shell } } as const
+    const asking = terminalPath(system, 1_000)
+    await expect.poll(() => person.has('pid')).toBe(true)
+    const sleeper = Number(person.read('pid'))
+    expect(isRunning(sleeper)).toBe(true)
+    expect(await asking).toBe(undefined)
+    await expect.poll(() => isRunning(sleeper)).toBe(false)
+  },
+)
+
+/** A zombie has ended: whoever is to take its leave may be slow. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}

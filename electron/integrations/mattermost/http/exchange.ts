@@ -76,6 +76,8 @@ export class Exchanger {
     const progress = { sent: false }
     const deadline = startDeadline(outgoing.signal, outgoing.deadlineMs)
     try {
+      // The adapter would send what was cancelled before, e.g. while it waited for its turn, and say that it was not.
+      deadline.signal.throwIfAborted()
       const reply = await httpAdapter({
         ...this.#agents,
         ...PLAIN,

@@ -85,6 +85,20 @@ describe('entries that may wait a moment', () => {
     },
   )
 
+  it('that are none are told, and keep nothing else out', async () => {
+    const audit = log()
+    const faults: unknown[] = []
+    const note = (fault: unknown) => faults.push(fault)
+    audit.appendSoon(call('before'), note)
+    audit.appendSoon({ ...call('odd'), ms: Number.NaN }, note)
+    expect(faults).toMatchObject([{ code: 'audit_failed', message: expect.stringContaining('(ms)') }])
+    audit.appendSoon(call('after'), note)
+    expect(() => audit.append({ ...call('odd'), characters: Number.NaN })).toThrow(/\(characters\)/)
+    audit.flush()
+    expect(clients()).toEqual(['before', 'after'])
+    expect(await audit.verify()).toMatchObject({ kind: 'intact', entries: 2 })
+  })
+
   it('that could not be written do not keep later ones out', async () => {
     const audit = openAudit(join(root, 'audit', 'below'), { now: () => clock, waitMs: 50 })
     const faults: unknown[] = []

@@ -7,7 +7,7 @@ const DAY = 86_400_000
 const FREE: InTheWay = { waiting: 0, sending: 0 }
 
 /** Updates of an app, with an updater that always has version 2 and a person who has said nothing yet. */
-function open(changes: Partial<Updater> = {}) {
+function open(changes: Partial<Updater> = {}, platform: NodeJS.Platform = 'linux') {
   const world = { inTheWay: FREE, now: 10 * DAY, look: { isOn: false, last: null as number | null } }
   const updater = {
     look: vi.fn<Updater['look']>(async () => ({ version: '2.0.0', notes: '' })),
@@ -20,7 +20,7 @@ function open(changes: Partial<Updater> = {}) {
   const quit = vi.fn()
   const updates = new Updates({
     source: { kind: 'own' },
-    platform: 'linux',
+    platform,
     store: {
       dailyLook: () => world.look,
       setDailyLook: look => {
@@ -37,8 +37,8 @@ function open(changes: Partial<Updater> = {}) {
   return { updates, updater, world, said, quit }
 }
 
-async function ready(changes: Partial<Updater> = {}) {
-  const opened = open(changes)
+async function ready(changes: Partial<Updater> = {}, platform?: NodeJS.Platform) {
+  const opened = open(changes, platform)
   await opened.updates.look()
   await opened.updates.download()
   expect(opened.updates.state.kind).toBe('ready')
@@ -112,6 +112,15 @@ describe('updates', () => {
     world.inTheWay = FREE
     await end()
     expect(updater.install).toHaveBeenCalledExactlyOnceWith(false)
+  })
+
+  it('cannot wait for the end of the app on macOS, which would start it again', async () => {
+    const { updates, updater } = await ready({}, 'darwin')
+    expect(updates.view.canWaitForQuit).toBe(false)
+    expect(() => updates.install('quit')).toThrow('not on macOS')
+    updates.ending()
+    await updates.finish()
+    expect(updater.install).not.toHaveBeenCalled()
   })
 
   it('are put in place once everything is let go, and not where they cannot be', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MattermostClient } from '../../../../../electron/integrations/mattermost/http/client.ts'
 import { route } from '../../../../../electron/integrations/mattermost/http/route.ts'
 import { KosmoError } from '../../../../../shared/errors.ts'
+import { until } from '../../../../support/broker/until.ts'
 import type { Fault } from '../../../../support/mattermost/faults.ts'
 import { openService } from '../../../../support/tools/open-service.ts'
 import { openTown, type Town } from '../../../../support/tools/open-town.ts'
@@ -161,16 +162,28 @@ describe('the token', () => {
 })
 
 describe('where a write stands', () => {
-  const write = () =>
-    client.write(route`/posts`, {
-      body: { channel_id: 'x', message: 'y' },
-      signal: new AbortController().signal,
-    })
+  const write = (signal = new AbortController().signal) =>
+    client.write(route`/posts`, { body: { channel_id: 'x', message: 'y' }, signal })
 
   it('is "not done" where nothing could be sent', async () => {
     await town.close()
     expect(await write()).toMatchObject({ kind: 'not-done', error: { code: 'network' } })
     town = await openTown()
+  })
+
+  it('is "not done" where it was cancelled while it waited for its turn, and so it is', async () => {
+    // As many as there are at once.
+    const gate = town.mattermost.faults.hold(ME)
+    const reads = Array.from({ length: 16 }, () => read())
+    await until('sixteen are on their way', () => gate.count() === 16)
+    const caller = new AbortController()
+    const writing = write(caller.signal)
+    caller.abort()
+    gate.release()
+    expect(await writing).toMatchObject({ kind: 'not-done', error: { code: 'cancelled' } })
+    await Promise.all(reads)
+    await read()
+    expect(town.mattermost.requestsTo('POST', /posts$/)).toEqual([])
   })
 
   it('leaves a server in peace that has asked for it', async () => {
