@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, lstatSync, type Stats, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Finding } from '../../../shared/clients/finding.ts'
 import { faultWords } from '../../broker/fault-words.ts'
@@ -8,7 +8,7 @@ import type { DoctorSystem } from './doctor-system.ts'
 /** Whether our folder is the person's alone. */
 export function checkFolder({ kosmoHome, uid }: DoctorSystem): Finding[] {
   const base = { id: 'folder', title: 'Folder' }
-  const entry = lstatSync(kosmoHome, { throwIfNoEntry: false })
+  const entry = entryOf(kosmoHome)
   if (entry === undefined) {
     const place = nearestThere(dirname(kosmoHome))
     const fault = faultOf(place)
@@ -47,7 +47,14 @@ export function checkFolder({ kosmoHome, uid }: DoctorSystem): Finding[] {
   }
   const fault = faultOf(kosmoHome)
   if (fault !== undefined) {
-    return [{ ...base, state: 'fail', said: `Nothing can be kept, so nothing is posted: ${fault}.`, todo: ELSEWHERE }]
+    return [
+      {
+        ...base,
+        state: 'fail',
+        said: `Nothing can be kept, so nothing is posted: ${fault}.`,
+        todo: ELSEWHERE,
+      },
+    ]
   }
   return [{ ...base, state: 'ok', said: `${kosmoHome} is yours alone.` }]
 }
@@ -67,6 +74,15 @@ function faultOf(folder: string): string | undefined {
   }
   const { bavail, blocks, bsize } = statfsSync(folder)
   return blocks > 0 && bavail * bsize < LEAST_ROOM ? `the disk of ${folder} is full` : undefined
+}
+
+/** What is there; undefined where no way leads to it. */
+function entryOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function nearestThere(folder: string): string {
