@@ -11,7 +11,7 @@ import {
   storedGrantSchema,
   withUse,
 } from '../../shared/policy/grant.ts'
-import { faultCode } from './fault-code.ts'
+import { faultWords } from './fault-words.ts'
 import { jsonReader, jsonText } from './json-file.ts'
 import { writeWhole } from './whole-file.ts'
 
@@ -67,7 +67,7 @@ export function openGrants(home: string, now: () => number): Grants {
     } catch (error) {
       throw new KosmoError(
         'not_configured',
-        `The remembered approvals could not be written to ${path} (${faultCode(error)}) and are as they were.`,
+        `The remembered approvals could not be written to ${path} (${faultWords(error)}) and are as they were.`,
       )
     }
   }

@@ -1,12 +1,15 @@
 import { homedir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 /**
  * Our folder: `KOSMO_HOME`, or `.kosmokrator-desktop` in the home directory on every system. Clients clear the
  * environment of their servers, so nothing but the home directory can be relied on.
  */
 export function kosmoHome(variables: Record<string, string | undefined>): string {
-  return variables.KOSMO_HOME?.trim() || join(homedir(), '.kosmokrator-desktop')
+  const named = variables.KOSMO_HOME?.trim()
+  if (!named) return join(homedir(), '.kosmokrator-desktop')
+  // What is written into a client's settings is read in another folder.
+  return isAbsolute(named) ? named : join(currentFolder(), named)
 }
 
 /** Where the journal is. */

@@ -6,7 +6,7 @@ import {
   type Settings,
   settingsSchema,
 } from '../../shared/policy/settings.ts'
-import { faultCode } from './fault-code.ts'
+import { faultWords } from './fault-words.ts'
 import { jsonReader, jsonText } from './json-file.ts'
 import { writeWhole } from './whole-file.ts'
 
@@ -63,7 +63,7 @@ export function openSettings(home: string, write?: WriteSettings): SettingsFile 
       } catch (error) {
         throw new KosmoError(
           'not_configured',
-          `The settings could not be written to ${path} (${faultCode(error)}) and are as they were.`,
+          `The settings could not be written to ${path} (${faultWords(error)}) and are as they were.`,
         )
       }
     },

@@ -151,5 +151,8 @@ function closeServer(server: Server): Promise<void> {
 }
 
 function alreadyRunning(address: string): KosmoError {
-  return new KosmoError('refused', `A KosmoKrator broker runs already (${address}).`)
+  return new KosmoError(
+    'refused',
+    `A KosmoKrator broker runs already (${address}). Use that one, or end it with kosmo broker stop.`,
+  )
 }

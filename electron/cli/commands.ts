@@ -1,6 +1,5 @@
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
-import { ellipsis } from '../../shared/text/shorten.ts'
 import { connectBroker } from '../broker/broker-client.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import { approvalsCommand } from './commands/approvals.ts'
@@ -37,7 +36,7 @@ import { statusCommand } from './commands/status.ts'
 import { uninstallCommand } from './commands/uninstall.ts'
 import { EXIT } from './exit-codes.ts'
 import { failure } from './integrations/tell.ts'
-import { unknownProvider } from './integrations/unknown-name.ts'
+import { unknownCommand, unknownIntegrationCommand } from './integrations/unknown-name.ts'
 import { processIo } from './terminal/io.ts'
 
 /** Every command but those that must start at once; each gives the exit code. */
@@ -93,12 +92,12 @@ async function tellBroker(integration: string): Promise<void> {
 export async function runCommand(name: string, args: string[]): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined && name.startsWith('integrations:')) {
-    const message = unknownProvider(name.slice('integrations:'.length))
+    const message = unknownIntegrationCommand(name.slice('integrations:'.length))
     process.exitCode = failure(processIo(), message, args.includes('--json'))
     return
   }
   if (command === undefined) {
-    console.error(`kosmo: there is no command "${ellipsis(cleanLine(name), 60)}". See kosmo --help.`)
+    console.error(`kosmo: ${unknownCommand(name)}. See kosmo --help.`)
     process.exitCode = EXIT.usage
     return
   }

@@ -2,7 +2,7 @@ import { existsSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Applied, Plan } from '../../shared/clients/plan.ts'
 import type { Receipt } from '../../shared/clients/receipt.ts'
-import { faultCode } from '../broker/fault-code.ts'
+import { faultWords } from '../broker/fault-words.ts'
 import { keepBackup } from './backups.ts'
 import type { ClientSystem } from './client-system.ts'
 import { hashOf, type OtherFile, readOther, writeOther } from './other-file.ts'
@@ -46,7 +46,7 @@ export async function applyPlan(
     return {
       kind: 'refused',
       code: 'not_written',
-      message: `${plan.path} could not be written (${faultCode(error)}) and is as it was.`,
+      message: `${plan.path} could not be written (${faultWords(error)}) and is as it was.`,
     }
   }
   const verified = await verify()
@@ -127,7 +127,7 @@ function takeBack(
   } catch (error) {
     return {
       kind: 'rolled-back',
-      why: `${why} ${plan.path} could not be put back (${faultCode(error)}): take the entry ${plan.name} out yourself.`,
+      why: `${why} ${plan.path} could not be put back (${faultWords(error)}): take the entry ${plan.name} out yourself.`,
     }
   }
   return { kind: 'rolled-back', why: `${why} ${plan.path} is as it was before.` }

@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import { faultCode } from '../broker/fault-code.ts'
+import { faultWords } from '../broker/fault-words.ts'
 
 /** A file of another program's, as it is on disk now. */
 export type OtherFile =
@@ -44,7 +45,7 @@ export function readOther(path: string, { uid, inside }: ReadRules): OtherFile {
       return refused(`${path} is a link that leads nowhere.`)
     }
   } catch (error) {
-    return refused(`${path} cannot be reached (${faultCode(error)}).`)
+    return refused(`${path} cannot be reached (${faultWords(error)}).`)
   }
   if (inside !== undefined && !isInside(target, inside)) {
     return refused(`${path} is a link that leads out of the project, to ${target}. It is left alone.`)
@@ -54,8 +55,8 @@ export function readOther(path: string, { uid, inside }: ReadRules): OtherFile {
     // Without O_NONBLOCK a named pipe in its place would hold us for ever.
     descriptor = openSync(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
-    const code = faultCode(error)
-    return code === 'ENOENT' ? { kind: 'missing', target } : refused(`${path} cannot be opened (${code}).`)
+    if (faultCode(error) === 'ENOENT') return { kind: 'missing', target }
+    return refused(`${path} cannot be opened (${faultWords(error)}).`)
   }
   try {
     const { mode, uid: owner, size, nlink } = fstatSync(descriptor)
@@ -75,7 +76,7 @@ export function readOther(path: string, { uid, inside }: ReadRules): OtherFile {
     return { kind: 'text', target, text, hash: hashOf(bytes), mode: mode & 0o7777 }
   } catch (error) {
     if (error instanceof TypeError) return refused(`${path} is not UTF-8 text.`)
-    return refused(`${path} cannot be read (${faultCode(error)}).`)
+    return refused(`${path} cannot be read (${faultWords(error)}).`)
   } finally {
     closeSync(descriptor)
   }

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { KosmoError } from '../../shared/errors.ts'
 import type { FileChange, OutsidePlan } from '../../shared/install/outside-plan.ts'
-import { faultCode } from '../broker/fault-code.ts'
+import { faultWords } from '../broker/fault-words.ts'
 import { readOther, writeOther } from '../clients/other-file.ts'
 import type { InstallSystem } from './install-system.ts'
 
@@ -16,10 +16,15 @@ export async function applyChanges(
   { uid, userPath: registry }: Pick<InstallSystem, 'uid' | 'userPath'>,
 ): Promise<void> {
   const made: { path: string; undo: () => void }[] = []
+  let path = ''
   try {
-    for (const change of changes) made.unshift({ path: change.path, undo: makeChange(change, uid) })
+    for (const change of changes) {
+      path = change.path
+      made.unshift({ path, undo: makeChange(change, uid) })
+    }
     if (userPath !== undefined && registry !== undefined) {
-      if ((await registry.read()) !== userPath.before) throw changedSince('The PATH of your user account')
+      path = 'The PATH of your user account'
+      if ((await registry.read()) !== userPath.before) throw changedSince(path)
       await registry.write(userPath.after)
     }
   } catch (error) {
@@ -27,7 +32,7 @@ export async function applyChanges(
     const now =
       left.length === 0 ? 'Everything is as it was.' : `These could not be put back: ${left.join(', ')}.`
     const why =
-      error instanceof KosmoError ? error.message : `A file could not be written (${faultCode(error)}).`
+      error instanceof KosmoError ? error.message : `${path} could not be written (${faultWords(error)}).`
     throw new KosmoError(error instanceof KosmoError ? error.code : 'not_configured', `${why} ${now}`)
   }
 }

@@ -9,6 +9,7 @@ import {
 import { KosmoError } from '../../shared/errors.ts'
 import type { LoginItem } from '../../shared/protocol/desktop-methods.ts'
 import { faultCode } from '../broker/fault-code.ts'
+import { faultWords } from '../broker/fault-words.ts'
 import { writeWhole } from '../broker/whole-file.ts'
 
 export type AutostartPlace = {
@@ -66,7 +67,7 @@ export function linuxLoginItem({ config, appId, command }: AutostartPlace) {
     try {
       what()
     } catch (error) {
-      throw new KosmoError('not_configured', `${path} could not be written (${faultCode(error)}).`)
+      throw new KosmoError('not_configured', `${path} could not be written (${faultWords(error)}).`)
     }
   }
 

@@ -6,7 +6,7 @@ import type { AuditEntry } from '../../shared/audit/entry.ts'
 import { KosmoError } from '../../shared/errors.ts'
 import type { DesktopHandlers } from '../../shared/protocol/desktop-methods.ts'
 import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
-import { faultCode } from '../broker/fault-code.ts'
+import { faultWords } from '../broker/fault-words.ts'
 
 type Export = DesktopHandlers['exportActivity']
 
@@ -28,7 +28,7 @@ export function activityExport(activity: SurfaceHandlers['activity']): Export {
     try {
       await writeFile(filePath, text, { mode: 0o600 })
     } catch (error) {
-      throw new KosmoError('not_configured', `${filePath} could not be written (${faultCode(error)}).`)
+      throw new KosmoError('not_configured', `${filePath} could not be written (${faultWords(error)}).`)
     }
     return { kind: 'saved', path: filePath, entries: entries.length }
   }

@@ -161,8 +161,12 @@ describe.skipIf(!canPack)('The package for Debian', () => {
     const said = (action: string) =>
       spawnSync('/bin/bash', ['-c', built.afterRemove, 'postrm', action], { env: { PATH: '/nowhere' } })
         .stdout
-    expect(String(said('remove'))).toMatch(/^KosmoKrator: clients .* kosmo uninstall\n$/)
+    expect(String(said('remove'))).toMatch(/^KosmoKrator: a client .* kosmo uninstall\n$/)
     expect(String(said('upgrade'))).toBe('')
+  })
+
+  test('has the manual page where man looks', () => {
+    expect(readFileSync(join(built.deb, 'usr/share/man/man1/kosmo.1'), 'utf8')).toContain('.TH KOSMO 1')
   })
 
   test.each(['kosmo', 'kosmokrator'])('puts %s on the PATH', name => {

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { KosmoError } from '../../../shared/errors.ts'
-import { faultCode } from '../fault-code.ts'
+import { faultWords } from '../fault-words.ts'
 import { jsonReader, jsonText } from '../json-file.ts'
 import { writeWhole } from '../whole-file.ts'
 import type { AccountStore } from './account-store.ts'
@@ -23,7 +23,7 @@ export function openFileStore(home: string): AccountStore {
     try {
       writeWhole(path, jsonText({ version: 1, secrets }))
     } catch (error) {
-      throw unusable(`${path} could not be written (${faultCode(error)}) and is as it was.`)
+      throw unusable(`${path} could not be written (${faultWords(error)}) and is as it was.`)
     }
   }
   return {

@@ -1,5 +1,6 @@
 import { EXIT } from '../exit-codes.ts'
-import { shown, usage } from '../integrations/tell.ts'
+import { usage } from '../integrations/tell.ts'
+import { unknownCommand } from '../integrations/unknown-name.ts'
 import { COMMAND_TABLE, entryOf } from '../reference/command-table.ts'
 import { helpEntry } from '../reference/entries/shell.ts'
 import { helpText } from '../reference/help-text.ts'
@@ -14,7 +15,7 @@ export function helpCommand(args: string[], io: CliIo = processIo()): number {
     return EXIT.ok
   }
   const entry = entryOf(name)
-  if (entry === undefined) return usage(io, helpEntry, `there is no command "${shown(name)}"`, false)
+  if (entry === undefined) return usage(io, helpEntry, unknownCommand(name), false)
   io.out(helpText(entry))
   return EXIT.ok
 }

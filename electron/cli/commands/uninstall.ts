@@ -65,7 +65,7 @@ function told(
       left.length + stays.length === 0
         ? 'There is nothing of KosmoKrator outside of its own folder.'
         : verdict(stayed)
-    printRows(io, [row(''), ...said, row(end, 'strong'), ...keptRows(kept)])
+    printRows(io, [...(said.length === 0 ? [] : [row('')]), ...said, row(end, 'strong'), ...keptRows(kept)])
   }
   return stayed === 0 ? EXIT.ok : EXIT.failure
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isMap, parseDocument } from 'yaml'
-import { faultCode } from '../../broker/fault-code.ts'
+import { faultWords } from '../../broker/fault-words.ts'
 import { readWhole, writeWhole } from '../../broker/whole-file.ts'
 
 /** What is written of an integration into a project's file; what is undefined stays as it is. */
@@ -44,6 +44,6 @@ export function writeProjectFile(
     writeWhole(path, document.toString({ flowCollectionPadding: false, lineWidth: 0 }), 0o644)
     return undefined
   } catch (error) {
-    return `it cannot be written (${faultCode(error)})`
+    return `it cannot be written (${faultWords(error)})`
   }
 }

@@ -23,8 +23,12 @@ export async function checkClients(system: DoctorSystem): Promise<Finding[]> {
   const found = await Promise.all(views.map(view => ofClient(view, system)))
   const findings = [...found.flat(), ...ofProjects(system)]
   if (views.some(({ servers }) => servers.length > 0)) return findings
-  const said = views.length === 0 ? 'None of the clients that are known is here.' : 'No client is connected.'
-  return [...findings, { id: 'clients', title: 'Clients', state: 'warn', said, todo: `Run: ${INSTALL}` }]
+  const none = { id: 'clients', title: 'Clients', state: 'warn' } as const
+  if (views.length === 0) {
+    const todo = `Install Codex or another client, then run: ${INSTALL}`
+    return [...findings, { ...none, said: 'None of the clients that are known is here.', todo }]
+  }
+  return [...findings, { ...none, said: 'No client is connected.', todo: `Run: ${INSTALL}` }]
 }
 
 const INSTALL = 'kosmo mcp:gateway:install'

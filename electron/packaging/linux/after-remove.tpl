@@ -27,5 +27,5 @@ if [ -f "$APPARMOR_PROFILE_DEST" ]; then
 fi
 # A package cannot reach into people's home folders, and once it is gone "kosmo uninstall" is gone as well.
 if [ "$1" = remove ] || [ "$1" = 0 ]; then
-  echo "KosmoKrator: clients that were connected still name it in their settings. Whoever connected one takes the entry out there, or installs KosmoKrator again and runs: kosmo uninstall"
+  echo "KosmoKrator: a client that is still connected names it in its settings. Whoever has one takes the entry out there, or installs KosmoKrator again and runs: kosmo uninstall"
 fi

@@ -24,7 +24,7 @@ export function UpdateView({ updates, look }: { updates: Updates; look: () => vo
     case 'elsewhere':
       return <Said text={state.how} />
     case 'idle':
-      return <p className="muted">It was not looked for a newer version yet.</p>
+      return <p className="muted">Nobody has looked for a newer version yet.</p>
     case 'looking':
       return <Waiting what="Looking for a newer version…" />
     case 'newest':

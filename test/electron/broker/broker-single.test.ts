@@ -34,7 +34,9 @@ test('A second broker ends with code 1 and one sentence, and the first goes on',
   const first = await startBrokerProcess()
   const { code, said } = await refused(spawnBroker({ home: first.home }))
   expect(code).toBe(1)
-  expect(said).toBe(`kosmo: A KosmoKrator broker runs already (${first.address}).`)
+  expect(said).toBe(
+    `kosmo: A KosmoKrator broker runs already (${first.address}). Use that one, or end it with kosmo broker stop.`,
+  )
   expect(await answering(first.home)).toBe(first.pid)
 })
 
@@ -68,7 +70,10 @@ async function startAtOnce(count: number): Promise<void> {
     // One that ran for a moment before it was replaced has ended as one that was stopped.
     const { code } = await loser.exit
     const said = loser.stderr().trimEnd()
-    if (code === 1) expect(said).toBe(`kosmo: A KosmoKrator broker runs already (${dead.address}).`)
+    if (code === 1)
+      expect(said).toBe(
+        `kosmo: A KosmoKrator broker runs already (${dead.address}). Use that one, or end it with kosmo broker stop.`,
+      )
     else expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('this one ends') })
   }
   winner.signal('SIGTERM')
@@ -106,7 +111,7 @@ test('A broker whose queue is full still counts as one', async () => {
   const { code, said } = await refused(spawnBroker({ home: first.home }))
   expect({ code, said }).toEqual({
     code: 1,
-    said: `kosmo: A KosmoKrator broker runs already (${first.address}).`,
+    said: `kosmo: A KosmoKrator broker runs already (${first.address}). Use that one, or end it with kosmo broker stop.`,
   })
   expect(statSync(first.address).ino).toBe(ino)
 })

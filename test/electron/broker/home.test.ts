@@ -1,7 +1,15 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { brokerAddress } from '../../../electron/broker/home.ts'
+import { brokerAddress, kosmoHome } from '../../../electron/broker/home.ts'
 
 const at = (home: string, platform: NodeJS.Platform): string => brokerAddress({ KOSMO_HOME: home }, platform)
+
+describe('kosmoHome', () => {
+  it('is one folder wherever it is used from, though it was named from here', () => {
+    expect(kosmoHome({ KOSMO_HOME: ' .kosmo-ci ' })).toBe(join(process.cwd(), '.kosmo-ci'))
+    expect(kosmoHome({ KOSMO_HOME: '/srv/kosmo' })).toBe('/srv/kosmo')
+  })
+})
 
 describe('brokerAddress', () => {
   it.each(['linux', 'darwin'] as const)('is a socket in our folder on %s', platform => {

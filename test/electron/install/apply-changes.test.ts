@@ -86,7 +86,9 @@ it('the PATH of a Windows user is written last, and only as it was shown', async
   isUntouched(person.home)
   await expect(
     applyChanges({ ...plan, changes, userPath }, { uid, userPath: registry('C:\\a', true) }),
-  ).rejects.toThrow('Everything is as it was')
+  ).rejects.toThrow(
+    'The PATH of your user account could not be written (unknown fault). Everything is as it was.',
+  )
   isUntouched(person.home)
   const good = registry('C:\\a')
   await applyChanges({ ...plan, changes, userPath }, { uid, userPath: good })

@@ -1,7 +1,19 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { KosmoError } from '../../../shared/errors.ts'
 import { canOpenWindows } from '../../support/renderer/open-window.ts'
 import { isFine, settle, useSettingsWindows } from '../../support/renderer/settings-window.ts'
+
+/** Presses Tab until what is named has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const on: string[] = []
+  while (on.length < 60) {
+    await page.keyboard.press('Tab')
+    on.push(await page.evaluate(() => document.activeElement?.textContent ?? ''))
+    if (on.at(-1) === name) return
+  }
+  throw new Error(`Tab never reaches ${name}, but ${on.join(', ')}`)
+}
 
 describe.skipIf(!canOpenWindows)('what was put outside of our folder', () => {
   const windows = useSettingsWindows()
@@ -48,6 +60,23 @@ describe.skipIf(!canOpenWindows)('what was put outside of our folder', () => {
     await dialog.getByText('Cursor: Its settings cannot be understood').waitFor()
     await isFine(opened, 'about-left')
     expect(app.paramsOf('applyOutside')).toEqual([{ fingerprint: 'f-everything' }])
+  })
+
+  it('disconnects everything by the keyboard alone, and ends where it began', async () => {
+    const { page, app } = await windows.open({}, 'About')
+    const opener = page.getByRole('button', { name: 'Disconnect everything…' })
+    await opener.waitFor()
+    await tabTo(page, 'Disconnect everything…')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByText('[mcp_servers.kosmokrator-mattermost]').waitFor()
+    await tabTo(page, 'Undo all of this')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByText('Command: gone.').waitFor()
+    expect(app.paramsOf('applyOutside')).toEqual([{ fingerprint: 'f-everything' }])
+    await tabTo(page, 'Done')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => opener.evaluate(each => each === document.activeElement)).toBe(true)
   })
 
   it('says why something cannot be done, and shows it anew', async () => {

@@ -147,6 +147,7 @@ function garbled(what: string, status: number, requestId: string | undefined): R
 function plainRefusal(text: string, status: number, serverLabel: string): ReadAnswer {
   const words = ellipsis(cleanLine(text), 80)
   const code = status >= 500 ? 'unavailable' : 'bad_response'
-  const why = `${serverLabel} or a proxy before it answered ${status}; its words: "${words}".`
+  const next = status === 404 ? ' Is the server URL right, with its subpath?' : ''
+  const why = `${serverLabel} or a proxy before it answered ${status}; its words: "${words}".${next}`
   return { kind: 'error', error: new KosmoError(code, why, { status }), understood: false }
 }

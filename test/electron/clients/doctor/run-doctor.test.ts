@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { checkFolder } from '../../../../electron/clients/doctor/check-folder.ts'
 import { KosmoError } from '../../../../shared/errors.ts'
 import { brokerPulse, openDoctorWorld } from '../../../support/clients/doctor-world.ts'
 
@@ -19,7 +21,10 @@ describe('the doctor', () => {
       },
       account: { state: 'fail', todo: 'Run: kosmo integrations:configure mattermost' },
       network: { state: 'ok', said: "No proxy is set. The system's authorities are trusted." },
-      clients: { state: 'warn', todo: 'Run: kosmo mcp:gateway:install' },
+      clients: {
+        state: 'warn',
+        todo: expect.stringMatching(/^Install Codex .*: kosmo mcp:gateway:install$/),
+      },
       notifications: { state: 'skipped' },
       tray: { state: 'skipped' },
     })
@@ -50,6 +55,33 @@ describe('the doctor', () => {
     chmodSync(world.system.kosmoHome, 0o777)
     const { folder } = await world.findings()
     expect(folder).toMatchObject({ state: 'fail', todo: expect.stringMatching(/^Run: chmod 700/) })
+  })
+
+  it('sees a folder that cannot be made', async () => {
+    const world = openDoctorWorld()
+    const file = world.write('file', '')
+    Object.assign(world.doctor, { kosmoHome: join(file, 'ours') })
+    const [folder] = checkFolder(world.doctor)
+    expect(folder).toMatchObject({
+      state: 'fail',
+      said: `${join(file, 'ours')} cannot be made: ${file} is not a folder.`,
+      todo: expect.stringContaining('KOSMO_HOME'),
+    })
+  })
+
+  it.runIf(process.platform === 'linux' && process.getuid?.() === 0)('sees a full disk', context => {
+    const world = openDoctorWorld()
+    const { kosmoHome } = world.system
+    mkdirSync(kosmoHome)
+    const disk = ['-t', 'tmpfs', '-o', 'size=32k,mode=700', 'tmpfs', kosmoHome]
+    if (spawnSync('mount', disk).status !== 0) return context.skip()
+    try {
+      expect(checkFolder(world.doctor)).toMatchObject([
+        { state: 'fail', said: expect.stringContaining(`the disk of ${kosmoHome} is full`) },
+      ])
+    } finally {
+      spawnSync('umount', ['-l', kosmoHome])
+    }
   })
 
   it('sees settings that cannot be read', async () => {

@@ -110,6 +110,10 @@ describe('readAnswer', () => {
     const proxy = failed(502, 'upstream\nbroken\u001b[31m')
     expect(proxy.error.message).toContain('its words: "upstream broken[31m"')
     expect(proxy.understood).toBe(false)
+    expect(proxy.error.message).not.toContain('subpath')
+    expect(failed(404, '404 page not found').error.message).toMatch(
+      /page not found"\. Is the server URL right/,
+    )
   })
 
   it('says "not modified" is nobody\'s wish', () => {
