@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { answeredSchema, answerSchema, approvalSchema } from '../approvals/approval.ts'
+import { queueWindowSchema } from '../approvals/queue-window.ts'
 import { grantSchema } from '../policy/grant.ts'
 import { WRITE_POLICIES } from '../policy/write-policy.ts'
 import { accountMethods } from './account-methods.ts'
@@ -58,9 +59,16 @@ export const surfaceMethods = defineMethods({
       problems: z.array(z.string()),
     }),
   },
-  listApprovals: { params: nothing, result: z.array(approvalSchema) },
+  /**
+   * What waits, oldest first, as many as go into one message: with `after` those that came after that one; with `session`
+   * those of that client; with `id` that one. None at the end.
+   */
+  listApprovals: {
+    params: z.strictObject({ after: id.optional(), session: id.optional(), id: id.optional() }),
+    result: z.array(approvalSchema),
+  },
   /** From now on this surface shows requests as they come: `approvalsChanged` is called on it. */
-  watchApprovals: { params: nothing, result: z.array(approvalSchema) },
+  watchApprovals: { params: nothing, result: queueWindowSchema },
   /** These were on the screen, whole. */
   reportShown: { params: z.strictObject({ ids: z.array(id).max(1_000) }), result: z.null() },
   answer: { params: z.strictObject({ id, answer: answerSchema }), result: answeredSchema },
@@ -91,7 +99,8 @@ export const surfaceMethods = defineMethods({
 
 /** What the broker tells a surface. */
 export const surfaceEvents = defineMethods({
-  approvalsChanged: { params: z.strictObject({ approvals: z.array(approvalSchema) }), result: z.null() },
+  /** The oldest of what waits, each whole, and how many wait besides: those come up as these are answered. */
+  approvalsChanged: { params: queueWindowSchema, result: z.null() },
 })
 
 export type SurfaceMethod = keyof typeof surfaceMethods
