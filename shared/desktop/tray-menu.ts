@@ -119,12 +119,7 @@ function waitingEntries({ approvals, waiting }: TrayMenuFacts): Entry[] {
   })
   const more = waiting - shown.length
   const all: Entry = { kind: 'action', label: `… and ${more} more`, action: { kind: 'show-approvals' } }
-  return [
-    { kind: 'text', label: waitingWords(waiting) },
-    ...shown,
-    ...(more > 0 ? [all] : []),
-    separator,
-  ]
+  return [{ kind: 'text', label: waitingWords(waiting) }, ...shown, ...(more > 0 ? [all] : []), separator]
 }
 
 /** One entry for each client in each folder, however many sessions it has there: that is what a policy is set for. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { answeredSchema, answerSchema, approvalSchema } from '../approvals/approval.ts'
 import { queueWindowSchema } from '../approvals/queue-window.ts'
 import { grantSchema } from '../policy/grant.ts'
+import { heldBackSchema } from '../policy/held-back.ts'
 import { WRITE_POLICIES } from '../policy/write-policy.ts'
 import { accountMethods } from './account-methods.ts'
 import { activityMethods } from './activity-methods.ts'
@@ -78,7 +79,12 @@ export const surfaceMethods = defineMethods({
   extend: { params: z.strictObject({ id }), result: z.number().nullable() },
   policy: {
     params: nothing,
-    result: z.strictObject({ ceiling: policy, overrides: z.array(overrideSchema) }),
+    result: z.strictObject({
+      ceiling: policy,
+      overrides: z.array(overrideSchema),
+      /** What holds an Allow back besides. */
+      heldBack: z.array(heldBackSchema).default([]),
+    }),
   },
   setCeiling: { params: z.strictObject({ policy }), result: z.null() },
   /** `policy: null` takes the override away. */
@@ -130,7 +136,7 @@ const CALLERS: Record<SurfaceMethod, readonly Surface[]> = {
   saveAccount: ['settings-window'],
   removeAccount: ['settings-window'],
   placesOf: ['settings-window'],
-  setPermission: ['settings-window'],
+  setPermission: ['terminal', 'settings-window', 'tray'],
   preferences: ['settings-window'],
   setPreferences: ['settings-window'],
   activity: ['settings-window', 'tray'],

@@ -1,4 +1,5 @@
 import { fingerprint } from '../../../shared/approvals/fingerprint.ts'
+import { bytesOf } from '../../../shared/approvals/queue-window.ts'
 import {
   type ApprovalEvent,
   approvalOf,
@@ -9,7 +10,6 @@ import {
   transition,
   unrecorded,
 } from '../../../shared/approvals/transition.ts'
-import { bytesOf } from '../../../shared/approvals/queue-window.ts'
 import type { ApprovalsOptions, AskRequest, Decision, Entry, Session } from './entry.ts'
 import type { Permits } from './permits.ts'
 

@@ -35,7 +35,8 @@ export function WaitingCard() {
               ))}
               {more > 0 && (
                 <li className="row muted">
-                  {count(more, 'more post waits', 'more posts wait')} behind these, and come up as these are answered.
+                  {count(more, 'more post waits', 'more posts wait')} behind these, and come up as these are
+                  answered.
                 </li>
               )}
             </ul>

@@ -1,5 +1,5 @@
-import type { QueueWindow } from '../../../shared/approvals/queue-window.ts'
 import { allApprovals } from '../../../electron/cli/terminal/all-approvals.ts'
+import type { QueueWindow } from '../../../shared/approvals/queue-window.ts'
 import type { StdioClient } from '../../setup/stdio-client.ts'
 import type { Bench } from '../bench.ts'
 import { type BrokerProcess, startBrokerProcess } from '../broker-process.ts'

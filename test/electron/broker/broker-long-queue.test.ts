@@ -50,7 +50,11 @@ test('a terminal keeps its place and gets to every post, however long those are 
   // Answered as a person does it: what is shown, and then what comes up.
   const read: string[] = []
   for (let answered = 0; answered < POSTS; answered++) {
-    const approval = await until('one is shown', () => now.approvals.find(({ id }) => !read.includes(id)), PATIENCE_MS)
+    const approval = await until(
+      'one is shown',
+      () => now.approvals.find(({ id }) => !read.includes(id)),
+      PATIENCE_MS,
+    )
     expect(texts).toContain(approval.subject.text)
     read.push(approval.id)
     expect(await remote.answer({ id: approval.id, answer: { kind: 'deny' } })).toEqual({ kind: 'done' })

@@ -53,17 +53,21 @@ it('the longest approval that there can be goes into a message, whole', () => {
 it('whatever the texts are: the oldest come, as they are, and a message is never too long', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),
-    fc.constantFrom('漢', '😀', 'é', worst(1), '\ud800').chain(mark => fc.nat(16_383).map(times => mark.repeat(times))),
+    fc
+      .constantFrom('漢', '😀', 'é', worst(1), '\ud800')
+      .chain(mark => fc.nat(16_383).map(times => mark.repeat(times))),
   )
   fc.assert(
     fc.property(fc.array(text, { maxLength: 80 }), texts => {
       const waiting = texts.map((each, nth) => makeApproval({ id: `${nth}` }, { text: each }))
-      const fit = firstThatFit(waiting.map(approval => ({ approval, bytes: bytesOf(approval) }))).map(each => each.approval)
+      const fit = firstThatFit(waiting.map(approval => ({ approval, bytes: bytesOf(approval) }))).map(
+        each => each.approval,
+      )
       expect(fit).toEqual(waiting.slice(0, fit.length))
       expect(fit.length).toBeGreaterThanOrEqual(Math.min(1, waiting.length))
       expect(fit.length).toBeLessThanOrEqual(MOST_AT_ONCE)
       expect(frameOf(fit)).toBeLessThan(MAX_FRAME_BYTES)
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   )
 })

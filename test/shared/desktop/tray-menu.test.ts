@@ -59,7 +59,8 @@ function lines(entries: readonly Entry[], indent = ''): string[] {
   })
 }
 
-const menu = (facts: Partial<TrayMenuFacts> = {}) => trayMenu({ ...FACTS, waiting: facts.approvals?.length ?? 0, ...facts })
+const menu = (facts: Partial<TrayMenuFacts> = {}) =>
+  trayMenu({ ...FACTS, waiting: facts.approvals?.length ?? 0, ...facts })
 const show = (facts: Partial<TrayMenuFacts> = {}) => lines(menu(facts))
 
 /** What a choice does, by its label. */

@@ -114,7 +114,9 @@ describe('a question', () => {
     const why = (whose: string) =>
       `${whose} wait for the person already, and no more may. Wait until some are answered.`
     expect(one.told).toMatchObject({ outcome: { kind: 'unreachable', why: why('50 posts of this client') } })
-    expect(other.told).toMatchObject({ outcome: { kind: 'unreachable', why: why('1000 posts of all clients') } })
+    expect(other.told).toMatchObject({
+      outcome: { kind: 'unreachable', why: why('1000 posts of all clients') },
+    })
     expect(world.approvals.list()).toHaveLength(MAX_PENDING)
   })
 })

@@ -163,7 +163,8 @@ describe('deciding', () => {
 })
 
 describe('a queue of which only the oldest are here', () => {
-  const rings = (watch: ReturnType<typeof openWatch>) => watch.effects.filter(({ kind }) => kind === 'ring').length
+  const rings = (watch: ReturnType<typeof openWatch>) =>
+    watch.effects.filter(({ kind }) => kind === 'ring').length
 
   it('counts all, and rings for what has come, not for what moves up', () => {
     const watch = openWatch([one])
