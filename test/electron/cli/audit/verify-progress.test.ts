@@ -6,7 +6,10 @@ function told(isTTY: boolean) {
   let at = 0
   const terminal = { isTTY, write: (text: string) => lines.push(text) }
   const progress = verifyProgress(terminal, () => at)
-  return { lines, progress, wait: (ms: number) => void (at += ms) }
+  const wait = (ms: number) => {
+    at += ms
+  }
+  return { lines, progress, wait }
 }
 
 describe('how far a check of the audit has come', () => {
