@@ -16,10 +16,14 @@ test('a terminal keeps its place and gets to every post, however long those are 
   const town = await openTown()
   const broker = await startBrokerProcess()
   let now: QueueWindow = { approvals: [], more: 0 }
+  let told = 0
+  const busy = Promise.withResolvers<void>()
   const terminal = await broker.terminal({
     events: {
-      approvalsChanged(waiting) {
+      async approvalsChanged(waiting) {
+        told++
         now = waiting
+        await busy.promise
         return null
       },
     },
@@ -34,6 +38,11 @@ test('a terminal keeps its place and gets to every post, however long those are 
   const texts = Array.from({ length: POSTS }, (_, nth) => `${nth} ${TEXT}`)
   expect(Buffer.byteLength(texts.join(''))).toBeGreaterThan(2 * MAX_FRAME_BYTES)
   for (const message of texts) client.sendCall('create_post', { channel_id: '~town-square', message })
+  const pending = async () => (await remote.status({})).pending
+  await until('all wait', async () => isLost || (await pending()) === POSTS, PATIENCE_MS)
+  // A terminal that has not dealt with what it was told is told nothing more meanwhile: nothing heaps up before it.
+  expect(told).toBe(1)
+  busy.resolve()
   await until('all are known of', () => isLost || now.approvals.length + now.more === POSTS, PATIENCE_MS)
   expect(isLost).toBe(false)
   expect(now.more).toBeGreaterThan(0)
