@@ -90,7 +90,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     clock: systemClock,
     onRecorded: () => hub.restChanged(),
     who: session => clients.get(session)?.session.who,
-    onChange: () => hub.changed(() => state.approvals.list()),
+    onChange: () => hub.changed(),
     async checkEdit(session, ask, text) {
       const remote = remoteOf(session)
       if (remote === undefined) return { kind: 'invalid', why: 'The client has left; nothing can be posted.' }
@@ -101,7 +101,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
 
   /** Clients have come or gone, or what they may do is another. */
   function somethingChanged(): void {
-    hub.changed(() => state.approvals.list())
+    hub.changed()
     hub.restChanged()
   }
 
@@ -145,6 +145,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       rest,
       interactive,
       hub,
+      waiting: () => state.approvals.listing.window(),
       report,
       handlers: startWatching => surface('terminal', interactive, startWatching),
       onWatching: isOpen =>

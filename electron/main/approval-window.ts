@@ -1,10 +1,14 @@
-import type { Approval } from '../../shared/approvals/approval.ts'
+import type { QueueWindow } from '../../shared/approvals/queue-window.ts'
 import type { WindowAttention } from '../../shared/desktop/attention.ts'
 import { KosmoError } from '../../shared/errors.ts'
 import type { SurfaceHandlers } from '../../shared/protocol/surface-methods.ts'
 import type { Broker } from '../broker/broker.ts'
 import type { AppStore } from './app-store.ts'
 import { AppWindow } from './app-window.ts'
+import { throttled } from './throttle.ts'
+
+/** A page that gets much at once has little time for the person. */
+const TOLD_EVERY_MS = 30
 
 export type ApprovalWindowOptions = {
   broker: Broker
@@ -23,6 +27,8 @@ export class ApprovalWindow {
   #stopWatching: (() => void) | undefined
   /** What its page has drawn while nobody could see it. */
   #drawn: readonly string[] = []
+  /** Requests that the person has asked for, oldest or not. */
+  readonly #wanted = new Set<string>()
 
   constructor({ broker, store, isEnding, onPutOff }: ApprovalWindowOptions) {
     this.#broker = broker
@@ -39,6 +45,10 @@ export class ApprovalWindow {
     const handlers = broker.surface('approval-window', true, () => this.#watch())
     this.handlers = {
       ...handlers,
+      watchApprovals: async () => {
+        await handlers.watchApprovals({})
+        return this.#waiting()
+      },
       reportShown: ({ ids }) => {
         // Electron tells a page that it is visible before its window ever was.
         this.#drawn = ids
@@ -60,20 +70,32 @@ export class ApprovalWindow {
   /** Shows it on a request, or on whichever is first, with the focus: somebody has clicked for it. */
   review(id: string | undefined): void {
     this.window.show(true)
-    if (id !== undefined) this.window.send('focusApproval', { id })
+    const { listing } = this.#broker.state.approvals
+    if (id === undefined || listing.find(id) === undefined) return
+    this.#wanted.add(id)
+    this.#tell()
+    this.window.send('focusApproval', { id })
   }
 
   #watch(): void {
     if (this.#stopWatching !== undefined) return
     const { approvals } = this.#broker.state
-    const stop = this.#broker.hub.watch((list: Approval[]) =>
-      this.window.send('approvalsChanged', { approvals: list }),
-    )
+    const stop = this.#broker.hub.watch(throttled(TOLD_EVERY_MS, () => this.#tell()))
     approvals.surfaceOpened('approval-window')
     this.#stopWatching = () => {
       stop()
       approvals.surfaceClosed('approval-window')
     }
+  }
+
+  #tell(): void {
+    if (this.#stopWatching !== undefined) this.window.send('approvalsChanged', this.#waiting())
+  }
+
+  #waiting(): QueueWindow {
+    const { listing } = this.#broker.state.approvals
+    for (const id of this.#wanted) if (listing.find(id) === undefined) this.#wanted.delete(id)
+    return listing.window(this.#wanted)
   }
 
   #pageGone(): void {

@@ -64,7 +64,7 @@ export function openSurfaces(options: SurfacesOptions): void {
     review: id => desk.review(id),
     onFailed: id => desk.notificationFailed(id),
   })
-  const desk = new AttentionDesk(approvals, notifications)
+  const desk = new AttentionDesk(broker.state.approvals.listing, approvals, notifications)
   const tray = new TrayIcon({
     platform,
     desktop: variables.XDG_CURRENT_DESKTOP ?? '',
@@ -122,8 +122,8 @@ export function openSurfaces(options: SurfacesOptions): void {
     settings.changed()
   }
   const ends = [
-    broker.hub.watch(list => {
-      desk.changed(list)
+    broker.hub.watch(() => {
+      desk.changed()
       changed()
     }),
     broker.hub.watchRest(changed),

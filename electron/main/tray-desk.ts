@@ -22,7 +22,7 @@ export function keepTray(
   updates: Updates,
 ): () => void {
   const draw = async () => {
-    const [{ ceiling, problems }, approvals, clients, { overrides }] = await Promise.all([
+    const [{ ceiling, problems, pending }, approvals, clients, { overrides }] = await Promise.all([
       surface.status({}),
       surface.listApprovals({}),
       surface.clients({}),
@@ -32,6 +32,7 @@ export function keepTray(
       ceiling,
       problems,
       approvals,
+      waiting: pending,
       clients,
       overrides,
       activity: await recent(surface),
@@ -40,7 +41,7 @@ export function keepTray(
       homeDirectory: homedir(),
       timeOf: iso => CLOCK.format(new Date(iso)),
     })
-    tray.update(trayState({ ceiling, waiting: approvals.length, problems }), entries)
+    tray.update(trayState({ ceiling, waiting: pending, problems }), entries)
   }
   return throttled(REDRAWN_EVERY_MS, () => void draw())
 }

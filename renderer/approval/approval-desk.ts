@@ -26,7 +26,7 @@ export class ApprovalDesk {
   start(): void {
     // First, so that nothing that comes up in between is missed.
     this.#parts.listen({
-      approvalsChanged: ({ approvals }) => this.#on({ kind: 'queue', approvals }),
+      approvalsChanged: waiting => this.#on({ kind: 'queue', ...waiting }),
       focusApproval: ({ id }) => this.#on({ kind: 'wanted', id }),
     })
     this.#do({ kind: 'watch' })
@@ -66,7 +66,7 @@ export class ApprovalDesk {
     switch (effect.kind) {
       case 'watch':
         remote.watchApprovals({}).then(
-          approvals => this.#on({ kind: 'queue', approvals }),
+          waiting => this.#on({ kind: 'queue', ...waiting }),
           error => this.#on({ kind: 'not-opened', why: sentenceOf(error) }),
         )
         return

@@ -28,8 +28,9 @@ export type TrayAction =
 export type TrayMenuFacts = {
   ceiling: WritePolicy
   problems: readonly string[]
-  /** Oldest first. */
+  /** The oldest of what waits, and how many wait in all. */
   approvals: readonly Approval[]
+  waiting: number
   clients: readonly ClientView[]
   overrides: readonly PolicyOverride[]
   /** Newest first. */
@@ -66,7 +67,7 @@ export function trayMenu(facts: TrayMenuFacts): Entry[] {
       }
     }),
     separator,
-    ...waitingEntries(facts.approvals),
+    ...waitingEntries(facts),
     ...clientEntries(facts),
     { kind: 'action', label: 'Connect Codex…', action: settings('clients') },
     separator,
@@ -110,20 +111,15 @@ function updateLabel(update: UpdateState): string | undefined {
   return update.kind === 'ready' ? `Version ${update.version} can be installed…` : undefined
 }
 
-function waitingEntries(approvals: readonly Approval[]): Entry[] {
+function waitingEntries({ approvals, waiting }: TrayMenuFacts): Entry[] {
   if (approvals.length === 0) return [{ kind: 'text', label: 'Nothing waits for you' }, separator]
   const shown = approvals.slice(0, MOST_APPROVALS).map(({ id, asker, subject }): Entry => {
     const label = `${clientLabel(asker.client)} → ${placeLabel(subject.place)}`
     return { kind: 'action', label, action: { kind: 'show-approvals', id } }
   })
-  const more = approvals.length - shown.length
+  const more = waiting - shown.length
   const all: Entry = { kind: 'action', label: `… and ${more} more`, action: { kind: 'show-approvals' } }
-  return [
-    { kind: 'text', label: waitingWords(approvals.length) },
-    ...shown,
-    ...(more > 0 ? [all] : []),
-    separator,
-  ]
+  return [{ kind: 'text', label: waitingWords(waiting) }, ...shown, ...(more > 0 ? [all] : []), separator]
 }
 
 /** One entry for each client in each folder, however many sessions it has there: that is what a policy is set for. */

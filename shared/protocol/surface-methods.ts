@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { answeredSchema, answerSchema, approvalSchema } from '../approvals/approval.ts'
+import { queueWindowSchema } from '../approvals/queue-window.ts'
 import { grantSchema } from '../policy/grant.ts'
+import { heldBackSchema } from '../policy/held-back.ts'
 import { WRITE_POLICIES } from '../policy/write-policy.ts'
 import { accountMethods } from './account-methods.ts'
 import { activityMethods } from './activity-methods.ts'
@@ -58,9 +60,16 @@ export const surfaceMethods = defineMethods({
       problems: z.array(z.string()),
     }),
   },
-  listApprovals: { params: nothing, result: z.array(approvalSchema) },
+  /**
+   * What waits, oldest first, as many as go into one message: with `after` those that came after that one; with `session`
+   * those of that client; with `id` that one. None at the end.
+   */
+  listApprovals: {
+    params: z.strictObject({ after: id.optional(), session: id.optional(), id: id.optional() }),
+    result: z.array(approvalSchema),
+  },
   /** From now on this surface shows requests as they come: `approvalsChanged` is called on it. */
-  watchApprovals: { params: nothing, result: z.array(approvalSchema) },
+  watchApprovals: { params: nothing, result: queueWindowSchema },
   /** These were on the screen, whole. */
   reportShown: { params: z.strictObject({ ids: z.array(id).max(1_000) }), result: z.null() },
   answer: { params: z.strictObject({ id, answer: answerSchema }), result: answeredSchema },
@@ -70,7 +79,12 @@ export const surfaceMethods = defineMethods({
   extend: { params: z.strictObject({ id }), result: z.number().nullable() },
   policy: {
     params: nothing,
-    result: z.strictObject({ ceiling: policy, overrides: z.array(overrideSchema) }),
+    result: z.strictObject({
+      ceiling: policy,
+      overrides: z.array(overrideSchema),
+      /** What holds an Allow back besides. */
+      heldBack: z.array(heldBackSchema).default([]),
+    }),
   },
   setCeiling: { params: z.strictObject({ policy }), result: z.null() },
   /** `policy: null` takes the override away. */
@@ -91,7 +105,8 @@ export const surfaceMethods = defineMethods({
 
 /** What the broker tells a surface. */
 export const surfaceEvents = defineMethods({
-  approvalsChanged: { params: z.strictObject({ approvals: z.array(approvalSchema) }), result: z.null() },
+  /** The oldest of what waits, each whole, and how many wait besides: those come up as these are answered. */
+  approvalsChanged: { params: queueWindowSchema, result: z.null() },
 })
 
 export type SurfaceMethod = keyof typeof surfaceMethods
@@ -121,7 +136,7 @@ const CALLERS: Record<SurfaceMethod, readonly Surface[]> = {
   saveAccount: ['settings-window'],
   removeAccount: ['settings-window'],
   placesOf: ['settings-window'],
-  setPermission: ['settings-window'],
+  setPermission: ['terminal', 'settings-window', 'tray'],
   preferences: ['settings-window'],
   setPreferences: ['settings-window'],
   activity: ['settings-window', 'tray'],

@@ -5,7 +5,7 @@ import { brokerAddress } from '../../electron/broker/home.ts'
 import { readFirstLine } from '../../electron/broker/wire/first-line.ts'
 import { openPeer } from '../../electron/broker/wire/peer.ts'
 import { socketChannel } from '../../electron/broker/wire/socket-channel.ts'
-import type { Approval } from '../../shared/approvals/approval.ts'
+import type { QueueWindow } from '../../shared/approvals/queue-window.ts'
 import type { TerminalHello } from '../../shared/protocol/hello.ts'
 import { type BrokerRemote, surfaceEvents, surfaceMethods } from '../../shared/protocol/surface-methods.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
@@ -20,10 +20,10 @@ export type Terminal = {
 
 const WELCOME_WITHIN_MS = 3_000
 
-/** Connects a terminal that is told of everything that waits. @param onApprovals called with all of it at each change */
+/** Connects a terminal that is told of what waits. @param onApprovals called with the oldest and the number of all others at each change */
 export async function watchingTerminal(
   home: string,
-  onApprovals: (approvals: Approval[]) => void,
+  onApprovals: (waiting: QueueWindow) => void,
 ): Promise<Terminal> {
   const socket = connect(brokerAddress({ KOSMO_HOME: home }, process.platform))
   await once(socket, 'connect')
@@ -41,8 +41,8 @@ export async function watchingTerminal(
     channel: socketChannel(socket, rest),
     local: surfaceEvents,
     handlers: {
-      approvalsChanged({ approvals }) {
-        onApprovals(approvals)
+      approvalsChanged(waiting) {
+        onApprovals(waiting)
         return null
       },
     },

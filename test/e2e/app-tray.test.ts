@@ -41,8 +41,17 @@ const boxes = async () =>
 
 /** Picks what asks a question, and answers it. */
 async function pickAndSay(response: number, ...labels: (string | RegExp)[]): Promise<void> {
+  await pickAndTick(response, false, ...labels)
+}
+
+/** The same, with what stands beside a box ticked or not. */
+async function pickAndTick(
+  response: number,
+  checkboxChecked: boolean,
+  ...labels: (string | RegExp)[]
+): Promise<void> {
   const before = await boxes()
-  await app.control.answerDialog('showMessageBox', { response })
+  await app.control.answerDialog('showMessageBox', { response, checkboxChecked })
   await until('it asks', async () => {
     await tray.pick(...labels).catch(() => undefined)
     return (await boxes()) > before
@@ -119,10 +128,38 @@ describe('the tray', () => {
     await saysTip(/something is wrong/)
     await tray.entry(/^⚠ The settings cannot be read/)
     expect(await chosen()).toEqual(['Read-only'])
+    const before = await boxes()
     await pickAndSay(0, 'Allow')
+    await until('it says why not', async () => (await boxes()) === before + 2)
+    await app.control.answerDialog('showMessageBox', { response: 0 })
     writeFileSync(path, '{ "version": 1 }', { mode: 0o600 })
     await saysTip(/Ask me/)
     expect(await chosen()).toEqual(['Ask me'])
+  })
+
+  it('an Allow that an account holds back says so, and lifts that where it is ticked', async () => {
+    const account = {
+      store: 'file',
+      url: 'https://chat.acme.dev',
+      user: '@ada',
+      changedAt: '2026-01-01T00:00:00Z',
+    }
+    const integrations = { mattermost: { write: 'ask', accounts: { default: account } } }
+    const path = `${app.home}/settings.json`
+    writeFileSync(path, JSON.stringify({ version: 1, integrations }))
+    const settings = await opened()
+    type Stood = { ceiling: string; heldBack: { integration: string }[] }
+    const stands = () => settings.value<Stood>('policy')
+    await until('it is read', async () => (await stands()).heldBack.length === 1)
+    await pickAndSay(0, 'Allow')
+    await until('it is at Allow', async () => (await stands()).ceiling === 'allow')
+    expect((await stands()).heldBack).toHaveLength(1)
+    const asked = (await app.control.calls()).filter(({ name }) => name === 'dialog.showMessageBox').at(-1)
+    expect(JSON.stringify(asked)).toMatch(/no client to Allow yet.*from Mattermost \(@ada\) too/s)
+    await choose(() => says(/Ask me/), 'Ask me')
+    await pickAndTick(0, true, 'Allow')
+    await until('it is lifted', async () => (await stands()).heldBack.length === 0)
+    await choose(() => says(/Ask me/), 'Ask me')
   })
 
   it('quits the app', async () => {

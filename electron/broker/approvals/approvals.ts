@@ -22,8 +22,9 @@ import type {
   Entry,
   Session,
 } from './entry.ts'
+import { Listing } from './listing.ts'
 import { Permits } from './permits.ts'
-import { ApprovalQueue, pendingOf } from './queue.ts'
+import { ApprovalQueue, MAX_PENDING, MAX_PENDING_PER_SESSION, pendingOf } from './queue.ts'
 
 /** Within this a surface says that the question is on the screen, or somebody else is tried. */
 export const SHOW_WITHIN_MS = 5_000
@@ -35,6 +36,8 @@ const nothing = () => {}
 
 /** Everything that waits for a person, and what became of it. Who may do what is checked before one gets here. */
 export class Approvals {
+  /** What waits, as surfaces are told of it. */
+  readonly listing: Listing
   readonly #options: ApprovalsOptions
   readonly #permits: Permits
   readonly #queue: ApprovalQueue
@@ -46,6 +49,7 @@ export class Approvals {
     this.#options = options
     this.#permits = new Permits(options.clock)
     this.#queue = new ApprovalQueue(options, this.#permits)
+    this.listing = new Listing(this.#queue)
   }
 
   /** Begins a client's session; before it, and after `endSession`, nothing is asked or sent for that client. */
@@ -72,7 +76,7 @@ export class Approvals {
     // It may have expired since the last line.
     if (earlier !== undefined && !this.#queue.apply(earlier, { kind: 'attached' })) return this.ask(request)
     const entry = earlier ?? this.#queue.begin(session, request)
-    if (entry === undefined) return Promise.resolve(unreachable('too many requests wait already.'))
+    if (entry === undefined) return Promise.resolve(unreachable(tooMany(pendingOf(session))))
     return new Promise(resolve => this.#wait(entry, request, resolve))
   }
 
@@ -262,6 +266,13 @@ function showForm(entry: Entry, call: Call): void {
   call.cancelShow()
   call.phase = 'form'
   call.resolve({ kind: 'form', id: entry.record.id })
+}
+
+/** Says whose limit it is: one can be waited for, the other is for the person to see to. */
+function tooMany(ofThisClient: number): string {
+  return ofThisClient >= MAX_PENDING_PER_SESSION
+    ? `${MAX_PENDING_PER_SESSION} posts of this client wait for the person already, and no more may. Wait until some are answered.`
+    : `${MAX_PENDING} posts of all clients wait for the person already, and no more may. Wait until some are answered.`
 }
 
 function unreachable(why: string): Decision {

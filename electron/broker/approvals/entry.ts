@@ -92,6 +92,10 @@ export type Call = {
 export type Entry = {
   record: ApprovalRecord
   session: Session
+  /** Grows with each that is asked. */
+  nth: number
+  /** The most that it takes in a message, for as long as it waits. */
+  bytes: number
   /** Of the last call that asked: its gateway has the write prepared, to check an edit with. */
   lastAsk: string
   call: Call | undefined

@@ -1,4 +1,5 @@
 import { fingerprint } from '../../../shared/approvals/fingerprint.ts'
+import { bytesOf } from '../../../shared/approvals/queue-window.ts'
 import {
   type ApprovalEvent,
   approvalOf,
@@ -23,6 +24,10 @@ export class ApprovalQueue {
   /** Both in the order in which they came. */
   readonly #pending = new Map<string, Entry>()
   readonly #decided = new Map<string, Entry>()
+  /** Those of the pending ones that a surface has shown: each that was not looks here every few seconds. */
+  readonly #shown = new Set<Entry>()
+  /** How many were ever asked. */
+  #asked = 0
 
   constructor(options: ApprovalsOptions, permits: Permits) {
     this.#options = options
@@ -36,14 +41,37 @@ export class ApprovalQueue {
 
   /** What waits for a person, oldest first. */
   waiting(): Entry[] {
-    return [...this.#pending.values()].filter(entry => this.isPending(entry))
+    return [...this.pending()]
+  }
+
+  /** The same, one after another as they are asked for. */
+  *pending(): Iterable<Entry> {
+    for (const entry of this.#pending.values()) if (this.isPending(entry)) yield entry
+  }
+
+  /** How many wait. */
+  get count(): number {
+    return this.#pending.size
+  }
+
+  /** Ids of what waits, oldest first. */
+  ids(): string[] {
+    return [...this.#pending.keys()]
   }
 
   /** A new approval; undefined where too many wait already. */
   begin(session: Session, request: AskRequest): Entry | undefined {
     if (this.#pending.size >= MAX_PENDING || pendingOf(session) >= MAX_PENDING_PER_SESSION) return undefined
     const record = asked({ ...request, id: this.#options.newId() }, this.#options.clock.now())
-    const entry: Entry = { record, session, lastAsk: request.ask, call: undefined, cancelTimer: () => {} }
+    const entry: Entry = {
+      record,
+      session,
+      nth: this.#asked++,
+      bytes: bytesOf(approvalOf(record)),
+      lastAsk: request.ask,
+      call: undefined,
+      cancelTimer: () => {},
+    }
     this.#pending.set(record.id, entry)
     session.open.add(entry)
     this.#expireInTime(entry)
@@ -66,7 +94,8 @@ export class ApprovalQueue {
 
   /** Whether a surface shows something else at this moment. */
   isAnotherShown(entry: Entry): boolean {
-    return this.waiting().some(other => other !== entry && other.record.shownOn.length > 0)
+    for (const other of this.#shown) if (other !== entry && this.isPending(other)) return true
+    return false
   }
 
   /** The only way in which an approval changes: so that its end is seen once, whatever brought it. */
@@ -74,6 +103,7 @@ export class ApprovalQueue {
     const wasPending = isStillPending(entry)
     const { record, took } = transition(entry.record, event, this.#options.clock.now())
     entry.record = record
+    if (event.kind === 'shown' && took) this.#shown.add(entry)
     if (wasPending && !isStillPending(entry)) this.#settle(entry, event)
     return took
   }
@@ -82,6 +112,7 @@ export class ApprovalQueue {
     const { id } = entry.record
     entry.cancelTimer()
     this.#pending.delete(id)
+    this.#shown.delete(entry)
     this.#decided.set(id, entry)
     entry.cancelTimer = this.#options.clock.setTimer(REMEMBER_MS, () => this.#forget(entry))
     const [oldest] = this.#decided.values()

@@ -8,10 +8,10 @@ export function approvalHandlers(context: SurfaceContext): Pick<SurfaceHandlers,
   const { kind, state, startWatching } = context
   const { approvals } = state
   return {
-    listApprovals: () => approvals.list(),
+    listApprovals: which => approvals.listing.page(which),
     watchApprovals() {
       startWatching()
-      return approvals.list()
+      return approvals.listing.window()
     },
     reportShown({ ids }) {
       approvals.shown(ids, kind)

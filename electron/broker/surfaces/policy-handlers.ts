@@ -1,3 +1,4 @@
+import { heldBack } from '../../../shared/policy/held-back.ts'
 import { isLooser, loosensOverride } from '../../../shared/policy/looser.ts'
 import {
   defaultSettings,
@@ -25,8 +26,9 @@ export function policyHandlers(context: SurfaceContext): Pick<SurfaceHandlers, N
   const { settings, grants } = context.state
   return {
     policy() {
-      const { ceiling = 'deny', overrides = [] } = settingsOf(context) ?? {}
-      return { ceiling, overrides }
+      const found = settingsOf(context)
+      if (found === undefined) return { ceiling: 'deny', overrides: [], heldBack: [] }
+      return { ceiling: found.ceiling, overrides: found.overrides, heldBack: heldBack(found) }
     },
     setCeiling({ policy }) {
       if (isLooser(policy, settingsOf(context)?.ceiling ?? 'deny')) requirePerson(context)

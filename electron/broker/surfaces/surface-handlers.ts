@@ -13,7 +13,7 @@ export function surfaceHandlers(context: SurfaceContext): SurfaceHandlers {
       ...context.status(),
       ceiling: settingsOf(context)?.ceiling ?? 'deny',
       clients: clients().length,
-      pending: state.approvals.list().length,
+      pending: state.approvals.listing.count,
       surfaces: state.approvals.watching(),
       problems: state.problems(),
     }),

@@ -1,16 +1,12 @@
-import type { Approval } from '../../../shared/approvals/approval.ts'
-
-export type Watcher = (approvals: Approval[]) => void
-
 /** Tells every surface that watches what has changed; many changes at once are told once. */
 export class SurfaceHub {
-  readonly #watchers = new Set<Watcher>()
+  readonly #watchers = new Set<() => void>()
   readonly #lookers = new Set<() => void>()
   #isDue = false
   #isLookDue = false
 
-  /** Told of what waits for a person. @returns what ends the watching */
-  watch(watcher: Watcher): () => void {
+  /** Told that what waits for a person has changed; what waits is read where it is needed. @returns what ends the watching */
+  watch(watcher: () => void): () => void {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
@@ -21,14 +17,12 @@ export class SurfaceHub {
     return () => this.#lookers.delete(looker)
   }
 
-  /** @param list what waits, asked for once it is told */
-  changed(list: () => Approval[]): void {
+  changed(): void {
     if (this.#isDue || this.#watchers.size === 0) return
     this.#isDue = true
     setImmediate(() => {
       this.#isDue = false
-      const approvals = list()
-      for (const watcher of this.#watchers) watcher(approvals)
+      for (const watcher of this.#watchers) watcher()
     })
   }
 

@@ -1,5 +1,6 @@
 import type { Answer, Answered, Approval } from '../../../shared/approvals/approval.ts'
 import { assertNever } from '../../../shared/assert-never.ts'
+import { oneAtATime } from '../../broker/wire/one-at-a-time.ts'
 import { connectPerson } from '../terminal/broker-session.ts'
 import type { CliIo } from '../terminal/io.ts'
 import type { Decider } from './own-session.ts'
@@ -41,8 +42,8 @@ export async function openDesk(
 
 async function brokerDesk(io: CliIo, listener: (approvals: Approval[]) => void): Promise<Desk | undefined> {
   const session = await connectPerson(io, {
-    approvalsChanged({ approvals }) {
-      tell(approvals)
+    approvalsChanged() {
+      tell()
       return null
     },
   })
@@ -53,15 +54,17 @@ async function brokerDesk(io: CliIo, listener: (approvals: Approval[]) => void):
     return undefined
   }
   // Somebody else's posts are for `kosmo approvals watch`.
-  function tell(approvals: Approval[]): void {
-    broker.clients({}).then(
-      clients => {
-        const own = clients.filter(({ pid }) => pid === process.pid).map(({ session }) => session)
-        listener(approvals.filter(({ asker }) => own.includes(asker.session)))
-      },
-      () => listener([]),
-    )
-  }
+  const tell = oneAtATime(async () => {
+    try {
+      const clients = await broker.clients({})
+      const own = clients.filter(({ pid }) => pid === process.pid)
+      // Asked for, since others' may be all that goes into one message.
+      const waiting = await Promise.all(own.map(({ session }) => broker.listApprovals({ session })))
+      listener(waiting.flat())
+    } catch {
+      listener([])
+    }
+  })
   void session.client.closed.then(() => listener([]))
   await broker.watchApprovals({})
   return {

@@ -2,6 +2,7 @@ import { EXIT } from '../exit-codes.ts'
 import { approvalsEntry } from '../reference/entries/decisions.ts'
 import { flagKinds } from '../reference/entry.ts'
 import { helpText } from '../reference/help-text.ts'
+import { allApprovals } from '../terminal/all-approvals.ts'
 import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
 import { decideCommand } from '../terminal/decide.ts'
 import { readFlags } from '../terminal/flags.ts'
@@ -43,7 +44,7 @@ function list(io: CliIo, json: boolean): Promise<number> {
   return withBroker(io, json, async session => {
     if (session.kind === 'none') return fail(io, 'noBroker', NO_BROKER, json)
     const { broker } = session.client
-    const approvals = (await broker.listApprovals({})).toSorted((one, other) => one.askedAt - other.askedAt)
+    const approvals = (await allApprovals(broker)).toSorted((one, other) => one.askedAt - other.askedAt)
     if (json) {
       printJson(io, { success: true, approvals })
       return EXIT.ok

@@ -9,6 +9,7 @@ import { type AuditFlags, type AuditFormat, readAuditFlags } from '../audit/audi
 import { checkLines, entryLine } from '../audit/audit-text.ts'
 import { followFolder } from '../audit/follow-audit.ts'
 import { type Output, openOutput } from '../audit/output.ts'
+import { verifyProgress } from '../audit/verify-progress.ts'
 import { EXIT } from '../exit-codes.ts'
 import { auditEntry } from '../reference/entries/records.ts'
 import { helpText } from '../reference/help-text.ts'
@@ -41,7 +42,8 @@ async function run(flags: AuditFlags, log: AuditLog, folder: string, output: Out
       console.error(`kosmo: ${flags.message}. See kosmo audit --help.`)
       return EXIT.usage
     case 'verify': {
-      const check = await log.verify()
+      const progress = verifyProgress(process.stderr, () => performance.now())
+      const check = await log.verify(progress.on).finally(progress.end)
       const isWell = check.kind !== 'broken'
       if (flags.json) output.print(`${json({ success: isWell, folder, ...check })}\n`)
       else for (const line of checkLines(check, folder)) output.print(`${line}\n`)

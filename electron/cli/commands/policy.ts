@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { type HeldBack, heldBack } from '../../../shared/policy/held-back.ts'
 import { isLooser, loosensOverride } from '../../../shared/policy/looser.ts'
 import {
   overrideFor,
@@ -20,11 +21,23 @@ import { confirm } from '../terminal/ask.ts'
 import { type PersonSession, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { CEILING_MEANS, OVERRIDE_MEANS, whyPolicy } from '../terminal/policy-words.ts'
+import { offerToLift } from '../terminal/lift-permission.ts'
+import {
+  CEILING_MEANS,
+  ceilingHolds,
+  noClientYet,
+  OVERRIDE_MEANS,
+  whyPolicy,
+} from '../terminal/policy-words.ts'
 import { fail, printJson, tableLines } from '../terminal/print.ts'
 import { clean } from '../terminal/request-rows.ts'
 
-type Policy = { ceiling: WritePolicy; overrides: PolicyOverride[]; clients: ClientView[] }
+type Policy = {
+  ceiling: WritePolicy
+  overrides: PolicyOverride[]
+  clients: ClientView[]
+  heldBack: HeldBack[]
+}
 
 /** What is asked for: `client` absent = the switch for everything; `policy` absent = the override goes. */
 type Change = { policy: WritePolicy | undefined; client: string | undefined; workspace: string | undefined }
@@ -66,7 +79,7 @@ async function read(io: CliIo, session: PersonSession): Promise<Policy | string>
   const file = openSettings(kosmoHome(io.variables)).read()
   if (file.kind === 'broken') return file.why
   const { ceiling, overrides } = file.settings
-  return { ceiling, overrides, clients: [] }
+  return { ceiling, overrides, clients: [], heldBack: heldBack(file.settings) }
 }
 
 async function show(io: CliIo, session: PersonSession, json: boolean): Promise<number> {
@@ -74,7 +87,7 @@ async function show(io: CliIo, session: PersonSession, json: boolean): Promise<n
   if (typeof policy === 'string') return fail(io, 'failure', policy, json)
   const { ceiling, overrides } = policy
   const broker = session.kind === 'connected'
-  const clients = policy.clients.map(each => ({ ...each, why: whyPolicy(ceiling, each) }))
+  const clients = policy.clients.map(each => ({ ...each, why: whyPolicy(policy, each) }))
   if (json) {
     printJson(io, { success: true, broker, ceiling, overrides, clients })
     return EXIT.ok
@@ -109,10 +122,31 @@ async function change(io: CliIo, session: PersonSession, asked: Change, json: bo
   }
   await write(io, session, target, asked.policy)
   const done = target === undefined ? { ceiling: asked.policy } : { ...target, policy: asked.policy ?? null }
-  if (json) printJson(io, { success: true, broker: session.kind === 'connected', ...done })
-  else io.out(doneWords(target, asked.policy))
+  if (!json) io.out(doneWords(target, asked.policy))
+  const left = asked.policy === 'allow' ? await tellWhatHolds(io, session, before, target) : []
+  if (json)
+    printJson(io, {
+      success: true,
+      broker: session.kind === 'connected',
+      ...done,
+      ...(left.length > 0 && { heldBack: left }),
+    })
   if (session.kind === 'none' && !json) io.err('kosmo: no broker runs; this was written to the disk.')
   return EXIT.ok
+}
+
+/** An Allow that changes nothing yet says so, and what else it takes. Gives what holds it back still. */
+async function tellWhatHolds(
+  io: CliIo,
+  session: PersonSession,
+  { ceiling, overrides, heldBack: held }: Policy,
+  target: Target | undefined,
+): Promise<HeldBack[]> {
+  const word = target === undefined ? noClientYet(overrides) : ceilingHolds(ceiling)
+  if (word !== undefined) io.err(word)
+  if (held.length === 0) return []
+  const person = session.kind === 'connected' ? session.person : await io.person([])
+  return offerToLift(io, session, held, person.interactive)
 }
 
 type Target = { client: string; workspace: string }

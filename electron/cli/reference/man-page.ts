@@ -1,17 +1,7 @@
 import { EXIT, type ExitName, exitMeaning } from '../exit-codes.ts'
 import type { CommandEntry } from './entry.ts'
+import { ENVIRONMENT } from './environment.ts'
 import { flagWords } from './help-text.ts'
-
-const ENVIRONMENT = {
-  KOSMO_HOME: 'our folder, instead of ~/.kosmokrator-desktop',
-  'MATTERMOST_URL, MATTERMOST_ACCESS_TOKEN':
-    'an account, where both are set; it goes before the stored one of the name "default"',
-  MATTERMOST_SCOPE:
-    'teams, channels and people that this account is limited to, e.g. eng/*, ops/alerts, @bob',
-  'MATTERMOST_CA_FILE, MATTERMOST_PROXY': 'how the server is reached, where it needs saying',
-  'MATTERMOST_CLIENT_CERT, MATTERMOST_CLIENT_KEY': 'a client certificate, as PEM files',
-  NO_COLOR: 'no colours',
-}
 
 const FILES = {
   '~/.kosmokrator-desktop/settings.json': 'what you have set, and which accounts there are; no secrets',
@@ -40,7 +30,9 @@ export function manPage(table: readonly CommandEntry[], version: string): string
       term(`\\fB${EXIT[name]}\\fR`, text(exitMeaning(name))),
     ),
     '.SH ENVIRONMENT',
-    ...terms(ENVIRONMENT),
+    ...Object.values(ENVIRONMENT).flatMap(group =>
+      group.flatMap(({ names, does }) => term(`\\fB${text(names.join(', '))}\\fR`, text(does))),
+    ),
     '.SH FILES',
     ...terms(FILES),
     '',
@@ -81,6 +73,8 @@ function text(plain: string): string {
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replaceAll('’', '\\(cq')
+    .replaceAll('“', '\\(lq')
+    .replaceAll('”', '\\(rq')
     .replaceAll("'", '\\(aq')
     .replaceAll('`', '\\(ga')
     .replaceAll('^', '\\(ha')

@@ -20,7 +20,7 @@ export function decideCommand(
     if (session.kind === 'none') return fail(io, 'noBroker', NO_BROKER)
     const { client, person } = session
     if (!person.interactive) return fail(io, 'needsTerminal', person.why)
-    const approval = (await client.broker.listApprovals({})).find(each => each.id === id)
+    const approval = (await client.broker.listApprovals({ id })).find(each => each.id === id)
     if (approval === undefined) return fail(io, 'notPending', 'no request of that id waits for a decision.')
     printRequest(io, approval)
     await client.broker.reportShown({ ids: [id] })

@@ -9,7 +9,7 @@ import { anew, bodyHeight, bodyOf, type Edit, type Mode, sawEnd, showNext } from
 export function onEvent(state: WatchState, event: WatchEvent, at: number): Step {
   switch (event.kind) {
     case 'queue':
-      return onQueue(state, event.approvals, at)
+      return onQueue(state, event, at)
     case 'link':
       return still(onLink(state, event.link))
     case 'resize':
@@ -29,12 +29,13 @@ export function onEvent(state: WatchState, event: WatchEvent, at: number): Step 
   }
 }
 
-function onQueue(before: WatchState, approvals: Approval[], at: number): Step {
+type Queue = Extract<WatchEvent, { kind: 'queue' }>
+
+function onQueue(before: WatchState, { approvals, more }: Queue, at: number): Step {
   const queue = approvals.toSorted((one, other) => one.askedAt - other.askedAt)
-  const known = new Set(before.queue.map(({ id }) => id))
-  const isNew = queue.some(({ id }) => !known.has(id))
-  const effects: Effect[] = isNew ? [{ kind: 'ring', waiting: queue.length }] : []
-  const state = { ...before, queue }
+  const waiting = queue.length + more
+  const effects: Effect[] = isNews(before, queue, more) ? [{ kind: 'ring', waiting }] : []
+  const state = { ...before, queue, more }
   const { shown, mode } = state
   if (shown === undefined) {
     const next = mode.kind === 'gone' || queue.length === 0 ? state : showNext(state)
@@ -53,6 +54,13 @@ function onQueue(before: WatchState, approvals: Approval[], at: number): Step {
   return { state: { ...state, shown: { ...shown, approval } }, effects }
 }
 
+/** Whether something has come. What moves up from behind, as others are answered, was there before. */
+function isNews(before: WatchState, queue: readonly Approval[], more: number): boolean {
+  if (before.more > 0) return queue.length + more > before.queue.length + before.more
+  const known = new Set(before.queue.map(({ id }) => id))
+  return queue.some(({ id }) => !known.has(id)) || more > 0
+}
+
 function whyGone({ expiresAt }: Approval, at: number): string {
   return at >= expiresAt
     ? 'Its time is over; nothing was posted.'
@@ -64,7 +72,7 @@ function onLink(before: WatchState, link: 'up' | 'down'): WatchState {
   const state = { ...before, link }
   if (link === 'up') return state
   const { shown, mode } = state
-  const alone = { ...state, queue: [] }
+  const alone = { ...state, queue: [], more: 0 }
   if (shown === undefined) return alone
   if (mode.kind === 'sending') {
     return gone(alone, 'The broker is gone. It is not known whether your answer reached it.')

@@ -32,10 +32,11 @@ export function screenRows(state: WatchState, now: number): Row[] {
   ]
 }
 
-function counter({ queue, shown, link }: WatchState): string {
+function counter({ queue, more, shown, link }: WatchState): string {
   if (link === 'down') return 'no broker: connecting again by itself'
   if (shown === undefined || queue.length === 0) return 'nothing waits'
-  return queue.length === 1 ? '1 waits' : `1 of ${queue.length} that wait`
+  const waiting = queue.length + more
+  return waiting === 1 ? '1 waits' : `1 of ${waiting} that wait`
 }
 
 function middleRows(state: WatchState, height: number, width: number): Row[] {

@@ -37,6 +37,8 @@ export type WatchState = {
   link: 'up' | 'down'
   /** What waits, the oldest first. */
   queue: Approval[]
+  /** How many wait besides: they come into the queue as it is answered. */
+  more: number
   shown: Shown | undefined
   mode: Mode
   notice: string
@@ -47,7 +49,7 @@ export type WatchState = {
 }
 
 export type WatchEvent =
-  | { kind: 'queue'; approvals: Approval[] }
+  | { kind: 'queue'; approvals: Approval[]; more: number }
   | { kind: 'link'; link: 'up' | 'down' }
   | { kind: 'resize'; size: Size }
   /** A frame of this generation is on the screen; its body rows from `top` to before `bottom`. */
@@ -77,6 +79,7 @@ export function initialState(size: Size): WatchState {
     size,
     link: 'up',
     queue: [],
+    more: 0,
     shown: undefined,
     mode: { kind: 'browse' },
     notice: '',

@@ -1,3 +1,4 @@
+import type { QueueWindow } from '../../../shared/approvals/queue-window.ts'
 import type { BrokerClient } from '../../broker/broker-client.ts'
 import { EXIT } from '../exit-codes.ts'
 import { connectPerson, NO_BROKER, sentenceOf } from './broker-session.ts'
@@ -18,8 +19,8 @@ const RECONNECT_MS = 1_000
 export async function watchApprovals(io: CliIo): Promise<number> {
   let watch: Watch | undefined
   const events = {
-    approvalsChanged: ({ approvals }: { approvals: Parameters<Watch['queue']>[0] }) => {
-      watch?.queue(approvals)
+    approvalsChanged: (waiting: QueueWindow) => {
+      watch?.queue(waiting)
       return null
     },
   }
@@ -76,8 +77,8 @@ class Watch {
     void this.follow()
   }
 
-  queue(approvals: Extract<WatchEvent, { kind: 'queue' }>['approvals']): void {
-    this.on({ kind: 'queue', approvals })
+  queue(waiting: QueueWindow): void {
+    this.on({ kind: 'queue', ...waiting })
   }
 
   private readonly resized = () => this.on({ kind: 'resize', size: sizeOf(this.io) })
@@ -91,9 +92,9 @@ class Watch {
     const { client } = this
     void client.closed.then(() => this.lost(client))
     try {
-      const approvals = await client.broker.watchApprovals({})
+      const waiting = await client.broker.watchApprovals({})
       this.on({ kind: 'link', link: 'up' })
-      this.queue(approvals)
+      this.queue(waiting)
     } catch {
       client.close()
     }

@@ -34,7 +34,7 @@ export function openUpdates(options: OpenUpdatesOptions): { updates: Updates; en
     store,
     open: () => openElectronUpdater({ platform, variables }),
     now: Date.now,
-    inTheWay: () => ({ waiting: approvals.list().length, sending: underWay.count }),
+    inTheWay: () => ({ waiting: approvals.listing.count, sending: underWay.count }),
     changed,
     say,
     quit: () => app.quit(),

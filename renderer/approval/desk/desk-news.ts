@@ -7,7 +7,7 @@ import { GONE_SOMEHOW, goneWords, NO_LONGER_OPEN } from './gone-words.ts'
 
 /** What comes from the app. */
 export type News =
-  | { kind: 'queue'; approvals: readonly Approval[] }
+  | { kind: 'queue'; approvals: readonly Approval[]; more: number }
   | { kind: 'not-opened'; why: string }
   | { kind: 'home'; path: string }
   /** The person asked for this request elsewhere, at a notification or the tray. */
@@ -25,7 +25,7 @@ export type News =
 export function onNews(desk: Desk, news: News): Change {
   switch (news.kind) {
     case 'queue':
-      return onQueue({ ...desk, link: { kind: 'open' } }, news.approvals)
+      return onQueue({ ...desk, link: { kind: 'open' }, more: news.more }, news.approvals)
     case 'not-opened':
       return still({ ...desk, link: { kind: 'failed', why: cleanLine(news.why) } })
     case 'home':

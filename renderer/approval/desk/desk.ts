@@ -34,6 +34,8 @@ export type Desk = {
   link: Link
   /** What waits, the oldest first. */
   queue: readonly Approval[]
+  /** How many wait besides: they come into the queue as it is answered. */
+  more: number
   shown: Shown | undefined
   step: Step
   notice: Notice | undefined
@@ -65,6 +67,7 @@ export type Change = { desk: Desk; effects: readonly Effect[] }
 export const EMPTY_DESK: Desk = {
   link: { kind: 'opening' },
   queue: [],
+  more: 0,
   shown: undefined,
   step: { kind: 'reading' },
   notice: undefined,
@@ -80,8 +83,8 @@ export function textOf({ approval, draft }: Shown): string {
 }
 
 /** How many wait besides the one that is shown. */
-export function othersWaiting({ queue, shown }: Desk): number {
-  return queue.filter(({ id }) => id !== shown?.approval.id).length
+export function othersWaiting({ queue, more, shown }: Desk): number {
+  return queue.filter(({ id }) => id !== shown?.approval.id).length + more
 }
 
 /** Something new in front of the person: input counts once it is drawn and the grace is over. */

@@ -11,15 +11,19 @@ import { Failure } from '../shell/failure.tsx'
 import { useSurroundings } from '../shell/remote-context.ts'
 import { useAction } from '../shell/use-action.ts'
 import { useQuestion } from '../shell/use-question.ts'
+import { count } from '../words/count-words.ts'
 import { left } from '../words/time-words.ts'
 
 /** Requests that wait, each with the way to its window. */
 export function WaitingCard() {
-  const asked = useQuestion('waiting', remote => remote.listApprovals({}))
+  const asked = useQuestion('waiting', async remote => {
+    const [approvals, { pending }] = await Promise.all([remote.listApprovals({}), remote.status({})])
+    return { approvals, more: pending - approvals.length }
+  })
   return (
     <Card title="Waiting for you">
       <Answered asked={asked}>
-        {approvals =>
+        {({ approvals, more }) =>
           approvals.length === 0 ? (
             <Empty title="Nothing waits for you">
               When an agent wants to post, a window shows you exactly what. Nothing is sent until you say so.
@@ -29,6 +33,12 @@ export function WaitingCard() {
               {approvals.map(approval => (
                 <WaitingRow key={approval.id} approval={approval} />
               ))}
+              {more > 0 && (
+                <li className="row muted">
+                  {count(more, 'more post waits', 'more posts wait')} behind these, and come up as these are
+                  answered.
+                </li>
+              )}
             </ul>
           )
         }

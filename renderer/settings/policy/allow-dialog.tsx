@@ -1,19 +1,28 @@
+import { liftWords } from '../../../shared/desktop/held-back-words.ts'
 import { clientLabel } from '../../../shared/desktop/labels.ts'
+import type { HeldBack } from '../../../shared/policy/held-back.ts'
 import { AskDialog } from '../../ui/ask-dialog.tsx'
 import { Name } from '../../ui/name.tsx'
+import { Tick } from '../../ui/tick.tsx'
 import { useIsShown } from '../shell/remote-context.ts'
 import { allowMeans, type Loosened } from '../words/allow-words.ts'
 
 type AllowDialogProps = {
   /** What is about to be loosened; undefined while nothing is. */
   loosened: Loosened | undefined
+  /** What would hold it back. */
+  held: readonly HeldBack[]
+  /** Whether what can be lifted of it is lifted in the same step. */
+  isLifted: boolean
+  onLift: (isLifted: boolean) => void
   onYes: () => void
   onNo: () => void
 }
 
 /** Says what Allow means before anything is loosened. */
-export function AllowDialog({ loosened, onYes, onNo }: AllowDialogProps) {
+export function AllowDialog({ loosened, held, isLifted, onLift, onYes, onNo }: AllowDialogProps) {
   const isShown = useIsShown()
+  const box = liftWords(held)
   return (
     <AskDialog
       isOpen={isShown && loosened !== undefined}
@@ -22,7 +31,12 @@ export function AllowDialog({ loosened, onYes, onNo }: AllowDialogProps) {
       onYes={onYes}
       onNo={onNo}
     >
-      <ul>{loosened !== undefined && allowMeans(loosened).map(line => <li key={line}>{line}</li>)}</ul>
+      <ul>{loosened !== undefined && allowMeans(loosened, held).map(line => <li key={line}>{line}</li>)}</ul>
+      {box !== undefined && (
+        <Tick isTicked={isLifted} onTick={onLift}>
+          {box}
+        </Tick>
+      )}
     </AskDialog>
   )
 }

@@ -8,6 +8,7 @@ import type { ClientRow } from '../clients/client-rows.ts'
 import { Failure } from '../shell/failure.tsx'
 import { useSurroundings } from '../shell/remote-context.ts'
 import { useAction } from '../shell/use-action.ts'
+import { liftLimits } from './lift-limits.ts'
 import { useLoosening } from './use-loosening.tsx'
 
 const AS_CONFIGURED = 'as-configured'
@@ -16,7 +17,10 @@ const AS_CONFIGURED = 'as-configured'
 export function ClientPolicyPick({ row, ceiling }: { row: ClientRow; ceiling: WritePolicy }) {
   const { remote } = useSurroundings()
   const { client, workspace, own, configured } = row
-  const set = useAction((policy: WritePolicy | null) => remote.setOverride({ client, workspace, policy }))
+  const set = useAction(async (policy: WritePolicy | null, lift: readonly string[]) => {
+    await remote.setOverride({ client, workspace, policy })
+    await liftLimits(remote, lift)
+  })
   const loosening = useLoosening()
   const configuredTitle =
     configured === undefined ? 'As configured' : `As configured: ${POLICY_NAMES[configured]}`
@@ -35,7 +39,7 @@ export function ClientPolicyPick({ row, ceiling }: { row: ClientRow; ceiling: Wr
             before: own,
             after: policy,
             loosened: { kind: 'client', client, workspace, ceiling },
-            apply: () => set.run(policy),
+            apply: lift => set.run(policy, lift),
           })
         }}
       />

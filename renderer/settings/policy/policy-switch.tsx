@@ -4,12 +4,16 @@ import { Failure } from '../shell/failure.tsx'
 import { useSurroundings } from '../shell/remote-context.ts'
 import { useAction } from '../shell/use-action.ts'
 import { POLICY_WORDS } from '../words/policy-words.ts'
+import { liftLimits } from './lift-limits.ts'
 import { useLoosening } from './use-loosening.tsx'
 
 /** The switch for everything. It shows what holds, not what was pressed. */
 export function PolicySwitch({ ceiling }: { ceiling: WritePolicy }) {
   const { remote } = useSurroundings()
-  const set = useAction((policy: WritePolicy) => remote.setCeiling({ policy }))
+  const set = useAction(async (policy: WritePolicy, lift: readonly string[]) => {
+    await remote.setCeiling({ policy })
+    await liftLimits(remote, lift)
+  })
   const loosening = useLoosening()
   return (
     <>
@@ -23,7 +27,7 @@ export function PolicySwitch({ ceiling }: { ceiling: WritePolicy }) {
             before: ceiling,
             after: policy,
             loosened: { kind: 'ceiling' },
-            apply: () => set.run(policy),
+            apply: lift => set.run(policy, lift),
           })
         }
       />

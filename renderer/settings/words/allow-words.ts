@@ -1,4 +1,6 @@
 import { assertNever } from '../../../shared/assert-never.ts'
+import { deniedWords } from '../../../shared/desktop/held-back-words.ts'
+import type { HeldBack } from '../../../shared/policy/held-back.ts'
 import type { WritePolicy } from '../../../shared/policy/write-policy.ts'
 
 /** What is about to be set to Allow. */
@@ -12,8 +14,12 @@ export function isLoosening(before: WritePolicy | null, after: WritePolicy | nul
   return after === 'allow' && before !== 'allow'
 }
 
-/** What Allow means here, a sentence each, before it happens. */
-export function allowMeans(loosened: Loosened): string[] {
+/** What Allow means here, a sentence each, before it happens. @param held what would hold it back */
+export function allowMeans(loosened: Loosened, held: readonly HeldBack[] = []): string[] {
+  return [...meanings(loosened), ...deniedWords(held)]
+}
+
+function meanings(loosened: Loosened): string[] {
   switch (loosened.kind) {
     case 'ceiling':
       return [

@@ -1,4 +1,5 @@
-import type { Approval } from '../../../shared/approvals/approval.ts'
+import { allApprovals } from '../../../electron/cli/terminal/all-approvals.ts'
+import type { QueueWindow } from '../../../shared/approvals/queue-window.ts'
 import type { StdioClient } from '../../setup/stdio-client.ts'
 import type { Bench } from '../bench.ts'
 import { type BrokerProcess, startBrokerProcess } from '../broker-process.ts'
@@ -35,9 +36,9 @@ export async function measureApprovals(bench: Bench): Promise<Section[]> {
     {
       id: 'approvals',
       title: 'Posts that wait for a person',
-      about: `Calls of create_post by real clients, ${PER_CLIENT} each, under "ask", watched by a terminal at the broker's socket that is told of every change and reports what it shows. Until all are shown; until one of them is answered, with all others waiting (${ONE_BY_ONE} times); until all others are approved and posted, all answered at once. The ratios are what each of so many takes, to each of the fewest; the messages have some 340 characters.`,
+      about: `Calls of create_post by real clients, ${PER_CLIENT} each, under "ask", watched by a terminal at the broker's socket that is told of the oldest at every change and reports what it shows. Until it knows of all; until one of them is answered, with all others waiting (${ONE_BY_ONE} times); until all others are approved and posted, all answered at once. The ratios are what each of so many takes, to each of the fewest; the messages have some 340 characters.`,
       columns: [
-        { head: 'all shown ms', digits: 0 },
+        { head: 'all known ms', digits: 0 },
         { head: 'each, to few', digits: 2 },
         { head: 'broker CPU s', digits: 2 },
         { head: 'one answered ms', digits: 1 },
@@ -90,7 +91,7 @@ async function measure({ server }: Bench, program: Program, pending: number): Pr
     await within(desk.shows(pending))
     const shown = performance.now() - began
     const brokerSeconds = secondsOf(broker.pid) - usedBefore
-    const ids = [...desk.ids]
+    const ids = (await allApprovals(terminal.broker)).map(({ id }) => id)
     const approve = (id: string) =>
       terminal.broker.answer({ id, answer: { kind: 'approve', span: 'once', reach: 'channel' } })
     const one: number[] = []
@@ -121,22 +122,22 @@ async function startClients(
   return clients
 }
 
-/** What the terminal has on its screen. */
+/** What the terminal knows of. */
 class Desk {
-  ids = new Set<string>()
+  waiting = 0
   terminal: Terminal | undefined
   #wanted: { count: number; reached: () => void } | undefined
 
-  take(approvals: Approval[]): void {
-    this.ids = new Set(approvals.map(({ id }) => id))
+  take({ approvals, more }: QueueWindow): void {
+    this.waiting = approvals.length + more
     const fresh = approvals.filter(({ shownOn }) => shownOn.length === 0).map(({ id }) => id)
     if (fresh.length > 0) this.terminal?.broker.reportShown({ ids: fresh }).catch(() => undefined)
-    if (this.#wanted !== undefined && this.ids.size >= this.#wanted.count) this.#wanted.reached()
+    if (this.#wanted !== undefined && this.waiting >= this.#wanted.count) this.#wanted.reached()
   }
 
-  /** Settles once so many are on the screen. */
+  /** Settles once so many wait. */
   shows(count: number): Promise<void> {
-    if (this.ids.size >= count) return Promise.resolve()
+    if (this.waiting >= count) return Promise.resolve()
     return new Promise(reached => {
       this.#wanted = { count, reached }
     })

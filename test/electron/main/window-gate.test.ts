@@ -22,7 +22,10 @@ const call = (name: unknown, params: unknown = {}, kind: WindowKind = 'settings-
   answerWindowCall(options, kind, name, params)
 
 it('a call of the list is answered with its value, parsed on both ways', async () => {
-  expect(await call('policy')).toEqual({ kind: 'value', value: { ceiling: 'ask', overrides: [] } })
+  expect(await call('policy')).toEqual({
+    kind: 'value',
+    value: { ceiling: 'ask', overrides: [], heldBack: [] },
+  })
   expect(await call('copyText', { text: 'x' })).toEqual({ kind: 'value', value: null })
 })
 

@@ -21,7 +21,15 @@ describe.skipIf(!canOpenWindows)('the approvals', () => {
     await expect.poll(() => app.paramsOf('showApprovals')).toEqual([{ id: 'ap-3' }])
     expect(await page.getByRole('button', { name: /approve|deny/i }).count()).toBe(0)
     app.handlers.listApprovals = () => APPROVALS.slice(1)
+    const { status } = app.handlers
+    if (status === undefined) throw new Error('the world has no status')
+    app.handlers.status = async () => ({ ...(await status({})), pending: 40 })
     await app.emit('changed', {})
+    await page.getByText('39 more posts wait behind these').waitFor()
+    await isFine(opened, 'approvals-more')
+    app.handlers.status = async () => ({ ...(await status({})), pending: 1 })
+    await app.emit('changed', {})
+    await opened.runFor(300)
     await expect.poll(() => waiting.count()).toBe(1)
   })
 

@@ -57,9 +57,10 @@ describe.skipIf(!canOpenWindows)('the overview', () => {
     const opened = await windows.open()
     const { page, app } = opened
     const allow = page.getByRole('radio', { name: 'Allow' })
-    await allow.click()
-    await settle(opened)
     const dialog = page.getByRole('alertdialog', { name: 'Let agents post where you said Allow?' })
+    await allow.click()
+    await dialog.waitFor()
+    await settle(opened)
     await dialog.getByText('@channel, @all, @here').waitFor()
     await isFine(opened, 'overview-allow')
     expect(await dialog.getByRole('button', { name: 'Cancel' }).evaluate(isFocused)).toBe(true)
@@ -67,15 +68,55 @@ describe.skipIf(!canOpenWindows)('the overview', () => {
     await settle(opened)
     expect(await allow.evaluate(isFocused)).toBe(true)
     await allow.click()
+    await dialog.waitFor()
     await settle(opened)
     await page.keyboard.press('Escape')
     await settle(opened)
     expect(await dialog.count()).toBe(0)
     expect(app.paramsOf('setCeiling')).toEqual([])
     await allow.click()
+    await dialog.waitFor()
     await settle(opened)
     await dialog.getByRole('button', { name: 'Allow' }).click()
     await expect.poll(() => app.paramsOf('setCeiling')).toEqual([{ policy: 'allow' }])
+    expect(app.paramsOf('setPermission')).toEqual([])
+  })
+
+  it('names the account that would hold an Allow back, and lifts that in the same step unless it is not wanted', async () => {
+    const held = (write: 'ask' | 'deny', ...accounts: string[]) => ({
+      integration: 'mattermost',
+      write,
+      accounts,
+    })
+    let heldBack = [held('ask', '@ada')]
+    const opened = await windows.open({ policy: () => ({ ceiling: 'ask', overrides: [], heldBack }) })
+    const { page, app } = opened
+    const allow = page.getByRole('radio', { name: 'Allow' })
+    const dialog = page.getByRole('alertdialog')
+    const tick = dialog.getByRole('checkbox', { name: /^Lift “Ask me” from Mattermost \(@ada\) too/ })
+    await allow.click()
+    await dialog.waitFor()
+    await settle(opened)
+    expect(await tick.isChecked()).toBe(true)
+    await isFine(opened, 'overview-allow-held-back')
+    await tick.click()
+    await dialog.getByRole('button', { name: 'Allow' }).click()
+    await expect.poll(() => app.paramsOf('setCeiling')).toHaveLength(1)
+    expect(app.paramsOf('setPermission')).toEqual([])
+    await settle(opened)
+    await allow.click()
+    await dialog.waitFor()
+    await settle(opened)
+    expect(await tick.isChecked()).toBe(true)
+    await dialog.getByRole('button', { name: 'Allow' }).click()
+    await expect
+      .poll(() => app.paramsOf('setPermission'))
+      .toEqual([{ integration: 'mattermost', write: 'allow' }])
+    heldBack = [held('deny', '@ada')]
+    await settle(opened)
+    await allow.click()
+    await dialog.getByText('Mattermost (@ada) stays at Read-only').waitFor()
+    expect(await tick.count()).toBe(0)
   })
 
   it('lets each client have its own policy, as configured by default, and says what holds it back', async () => {

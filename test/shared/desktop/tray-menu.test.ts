@@ -25,6 +25,7 @@ const FACTS: TrayMenuFacts = {
   ceiling: 'ask',
   problems: [],
   approvals: [],
+  waiting: 0,
   clients: [],
   overrides: [],
   activity: [],
@@ -58,7 +59,8 @@ function lines(entries: readonly Entry[], indent = ''): string[] {
   })
 }
 
-const menu = (facts: Partial<TrayMenuFacts> = {}) => trayMenu({ ...FACTS, ...facts })
+const menu = (facts: Partial<TrayMenuFacts> = {}) =>
+  trayMenu({ ...FACTS, waiting: facts.approvals?.length ?? 0, ...facts })
 const show = (facts: Partial<TrayMenuFacts> = {}) => lines(menu(facts))
 
 /** What a choice does, by its label. */
@@ -209,6 +211,7 @@ it('a menu stays short, however much there is', () => {
   const facts = { approvals, clients }
   expect(menu(facts).length).toBeLessThan(45)
   expect(action('… and 30 more', facts)).toEqual({ kind: 'show-approvals' })
+  expect(action('… and 990 more', { ...facts, waiting: 1_000 })).toEqual({ kind: 'show-approvals' })
   expect(action('… and 28 more', facts)).toEqual({ kind: 'show-settings', section: 'clients' })
 })
 

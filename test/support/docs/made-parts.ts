@@ -2,6 +2,7 @@ import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js'
 import { EXIT, type ExitName, exitMeaning } from '../../../electron/cli/exit-codes.ts'
 import { COMMAND_TABLE } from '../../../electron/cli/reference/command-table.ts'
 import type { CommandEntry } from '../../../electron/cli/reference/entry.ts'
+import { ENVIRONMENT, type VariableEntry } from '../../../electron/cli/reference/environment.ts'
 import { flagWords } from '../../../electron/cli/reference/help-text.ts'
 import { type ListedTool, listedTool } from '../../../electron/gateway/tool-list.ts'
 import { allFunctions } from '../../../electron/integrations/find-function.ts'
@@ -16,6 +17,9 @@ const PARTS: Record<string, () => string> = {
   overview,
   'exit-codes': exitCodes,
   tools,
+  'environment-accounts': () => environment(ENVIRONMENT.accounts),
+  'environment-own': () => environment(ENVIRONMENT.own),
+  'environment-terminal': () => environment(ENVIRONMENT.terminal),
   'protocol-versions': () => SUPPORTED_PROTOCOL_VERSIONS.map(version => `\`${version}\``).join(', '),
 }
 
@@ -37,6 +41,14 @@ export function madePartsIn(page: string): string[] {
 
 /** The names of all parts. */
 export const PART_NAMES = Object.keys(PARTS)
+
+function environment(entries: readonly VariableEntry[]): string {
+  const rows = entries.map(({ names, does, page }) => {
+    const more = page === undefined ? '' : `: [${page}](${page})`
+    return `| ${names.map(name => `\`${name}\``).join(', ')} | ${cell(does)}${more} |`
+  })
+  return ['| variable | what it does |', '|---|---|', ...rows].join('\n')
+}
 
 const GROUPS: Record<CommandEntry['group'], string> = {
   clients: 'For clients',

@@ -52,7 +52,7 @@ export async function openApprovals(
   const opened = await windows.open(
     'approval',
     {
-      watchApprovals: () => waiting,
+      watchApprovals: () => ({ approvals: waiting, more: 0 }),
       appInfo: () => ({
         version: '0.1.0',
         electron: '45.4.1',
@@ -82,7 +82,7 @@ export async function openApprovals(
     answers: () => opened.app.paramsOf('answer'),
     nowWaiting: async next => {
       waiting = next
-      await opened.app.emit('approvalsChanged', { approvals: next })
+      await opened.app.emit('approvalsChanged', { approvals: next, more: 0 })
     },
   }
 }

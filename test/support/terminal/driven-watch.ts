@@ -38,6 +38,6 @@ export function openWatch(approvals: Approval[], size = { columns: 100, rows: 40
       draw()
     },
   }
-  event({ kind: 'queue', approvals })
+  event({ kind: 'queue', approvals, more: 0 })
   return watch
 }

@@ -100,7 +100,7 @@ export async function startFakeBroker(): Promise<FakeBroker> {
     handlers,
     setApprovals(next) {
       approvals = next
-      for (const watcher of watchers) watcher.approvalsChanged({ approvals }).catch(() => undefined)
+      for (const watcher of watchers) watcher.approvalsChanged({ approvals, more: 0 }).catch(() => undefined)
     },
     start,
     stop,
@@ -125,7 +125,7 @@ function scripted(approvals: () => Approval[]): SurfaceHandlers {
       problems: [],
     }),
     listApprovals: () => approvals(),
-    watchApprovals: () => approvals(),
+    watchApprovals: () => ({ approvals: approvals(), more: 0 }),
     reportShown: () => null,
     answer: () => ({ kind: 'done' }),
     decision: () => ({ kind: 'unknown' }),

@@ -82,6 +82,7 @@ export const policyEntry: CommandEntry = {
   ],
   notes: [
     'deny works from anywhere. What lets more through needs a person’s yes at a real terminal. Without --workspace: the folder in which that client is connected, else the current one. Works without a broker too.',
+    'allow says what else holds a client back, and offers to lift what is only an account’s own ask.',
   ],
   examples: [
     { line: 'policy deny', does: 'stops every write at once' },

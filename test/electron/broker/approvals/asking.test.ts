@@ -111,9 +111,12 @@ describe('a question', () => {
     world.approvals.beginSession('last')
     const other = world.ask({ session: 'last' })
     await settled()
-    const why = 'too many requests wait already.'
-    for (const call of [one, other])
-      expect(call.told).toMatchObject({ outcome: { kind: 'unreachable', why } })
+    const why = (whose: string) =>
+      `${whose} wait for the person already, and no more may. Wait until some are answered.`
+    expect(one.told).toMatchObject({ outcome: { kind: 'unreachable', why: why('50 posts of this client') } })
+    expect(other.told).toMatchObject({
+      outcome: { kind: 'unreachable', why: why('1000 posts of all clients') },
+    })
     expect(world.approvals.list()).toHaveLength(MAX_PENDING)
   })
 })

@@ -75,7 +75,7 @@ it('settings that cannot be read are refused, and shown as deny', () => {
   world.set(settings => withCeiling(settings, 'allow'))
   world.write('settings.json', '{')
   const surface = world.surface()
-  expect(surface.policy({})).toEqual({ ceiling: 'deny', overrides: [] })
+  expect(surface.policy({})).toEqual({ ceiling: 'deny', overrides: [], heldBack: [] })
   expect(() => surface.setCeiling({ policy: 'ask' })).toThrow(/settings\.json: line 1/)
   expect(() => surface.setPermission({ integration: 'mattermost', write: 'deny' })).toThrow(/line 1/)
 })

@@ -56,6 +56,7 @@ describe('policy', () => {
     broker.handlers.policy = () => ({
       ceiling: 'ask',
       overrides: [{ client: 'claude', workspace: '/x', policy: 'deny' }],
+      heldBack: [{ integration: 'mattermost', write: 'deny', accounts: ['@ada'] }],
     })
     broker.handlers.clients = () => [
       client,
@@ -76,7 +77,10 @@ describe('policy', () => {
     expect(because('cursor')).toMatch(/switch for everything is at ask$/)
     expect(because('plain')).toMatch(/configuration says deny$/)
     expect(because('eager')).toMatch(/needs your word/)
-    expect(because('off')).toMatch(/own permission$/)
+    expect(because('off')).toMatch(/own permission: kosmo integrations:configure mattermost --write WORD$/)
+    broker.handlers.policy = () => ({ ceiling: 'ask', overrides: [] })
+    await run('policy')
+    expect(because('off')).toMatch(/a file of the project says so/)
   })
 
   it.each([
@@ -98,6 +102,21 @@ describe('policy', () => {
   ])('%s from a pipe changes nothing', async line => {
     expect(await run(line)).toBe(EXIT.needsTerminal)
     expect(broker.calls).toEqual(['policy {}'])
+  })
+
+  it('an Allow that changes nothing yet says what else holds, and with which command that goes', async () => {
+    const overrides = [{ client: 'codex', workspace: '/x', policy: 'allow' as const }]
+    const heldBack = [{ integration: 'mattermost', write: 'ask' as const, accounts: ['@ada\u202e'] }]
+    broker.handlers.policy = () => ({ ceiling: 'ask', overrides, heldBack })
+    expect(await run('policy allow --client=codex --workspace=/x')).toBe(EXIT.ok)
+    expect(io.complained()).toMatch(/switch for everything is at ask .*: kosmo policy allow$/m)
+    expect(io.complained()).toMatch(/permission for Mattermost \(@ada\) is at ask .*still shown to you first/)
+    expect(io.complained()).toMatch(/kosmo integrations:configure mattermost --write allow$/m)
+    // From a pipe nothing is lifted.
+    expect(broker.calls.filter(call => call.startsWith('setPermission'))).toEqual([])
+    broker.handlers.policy = () => ({ ceiling: 'allow', overrides: [], heldBack: [] })
+    expect(await run('policy allow')).toBe(EXIT.ok)
+    expect(io.complained()).toMatch(/no client to allow yet/)
   })
 
   it('taking allow away is free, taking deny away is not', async () => {

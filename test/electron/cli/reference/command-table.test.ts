@@ -88,6 +88,17 @@ describe('the manual page', () => {
     for (const code of Object.values(EXIT)) expect(page).toContain(`\\fB${code}\\fR`)
   })
 
+  it('has the variables that the documentation has, each with what it does', () => {
+    for (const name of [
+      'MATTERMOST_CLIENT_KEY_PASSPHRASE',
+      'HTTPS_PROXY',
+      'no_proxy',
+      'KOSMO_HOME',
+      'NO_COLOR',
+    ])
+      expect(page).toMatch(new RegExp(`\\.TP\\n\\\\fB[^\\n]*${name}[^\\n]*\\n[^.\\n]`))
+  })
+
   it.skipIf(findOnPath('groff') === undefined)('is roff without a fault (skipped without groff)', () => {
     const args = ['-man', '-Tutf8', '-Kutf8', '-ww', '-z']
     expect(execFileSync('groff', args, { input: page, stdio: ['pipe', 'pipe', 'pipe'] }).toString()).toBe('')

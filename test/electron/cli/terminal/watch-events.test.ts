@@ -9,7 +9,7 @@ describe('a request that goes away', () => {
   it('is said, and the next key only goes on', () => {
     const watch = openWatch([one, two])
     watch.press('b')
-    watch.event({ kind: 'queue', approvals: [two] })
+    watch.event({ kind: 'queue', approvals: [two], more: 0 })
     watch.read('a')
     expect(watch.state.mode.kind).toBe('gone')
     watch.press('a')
@@ -32,7 +32,7 @@ describe('a request that goes away', () => {
   it('while our own answer is under way is no news', () => {
     const watch = openWatch([one])
     watch.press('a')
-    watch.event({ kind: 'queue', approvals: [] })
+    watch.event({ kind: 'queue', approvals: [], more: 0 })
     expect(watch.state.mode.kind).toBe('sending')
     watch.event({ kind: 'answered', id: 'one', answered: { kind: 'done' } })
     expect(watch.state).toMatchObject({ shown: undefined, notice: 'Approved once.' })
@@ -47,7 +47,7 @@ describe('a request that goes away', () => {
 
   it('whose text becomes another under the same id is gone', () => {
     const watch = openWatch([one])
-    watch.event({ kind: 'queue', approvals: [makeApproval({ id: 'one' }, { text: 'other' })] })
+    watch.event({ kind: 'queue', approvals: [makeApproval({ id: 'one' }, { text: 'other' })], more: 0 })
     expect(watch.state.mode.kind).toBe('gone')
   })
 
@@ -127,7 +127,7 @@ describe('deciding', () => {
   it('a request that went away in the editor takes the change with it', () => {
     const watch = openWatch([one, two])
     watch.press('e')
-    watch.event({ kind: 'queue', approvals: [two] })
+    watch.event({ kind: 'queue', approvals: [two], more: 0 })
     watch.event({ kind: 'edited', id: 'one', edit: { kind: 'changed', text: 'other' } })
     expect(watch.state.mode).toMatchObject({
       kind: 'gone',
@@ -159,5 +159,21 @@ describe('deciding', () => {
     watch.draw()
     watch.draw()
     expect(watch.effects.slice(1)).toEqual([{ kind: 'shown', id: 'one' }])
+  })
+})
+
+describe('a queue of which only the oldest are here', () => {
+  const rings = (watch: ReturnType<typeof openWatch>) =>
+    watch.effects.filter(({ kind }) => kind === 'ring').length
+
+  it('counts all, and rings for what has come, not for what moves up', () => {
+    const watch = openWatch([one])
+    expect(rings(watch)).toBe(1)
+    watch.event({ kind: 'queue', approvals: [one], more: 1 })
+    expect(watch.effects.at(-1)).toEqual({ kind: 'ring', waiting: 2 })
+    watch.event({ kind: 'queue', approvals: [two], more: 0 })
+    expect(rings(watch)).toBe(2)
+    watch.event({ kind: 'queue', approvals: [two], more: 998 })
+    expect(watch.effects.at(-1)).toEqual({ kind: 'ring', waiting: 999 })
   })
 })

@@ -13,7 +13,7 @@ import { makeApproval } from '../../../support/terminal/approvals.ts'
 const BIG = { columns: 100, rows: 40 }
 
 function stateOf(approvals: Approval[], size: Size = BIG): WatchState {
-  return onEvent(initialState(size), { kind: 'queue', approvals }, 0).state
+  return onEvent(initialState(size), { kind: 'queue', approvals, more: 0 }, 0).state
 }
 
 function screen(approvals: Approval[], size: Size = BIG): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Desk, EMPTY_DESK } from '../../../../renderer/approval/desk/desk.ts'
+import { type Desk, EMPTY_DESK, othersWaiting } from '../../../../renderer/approval/desk/desk.ts'
 import { type News, onNews } from '../../../../renderer/approval/desk/desk-news.ts'
 import { onWish, type Wish } from '../../../../renderer/approval/desk/desk-wishes.ts'
 import { makeApproval } from '../../../support/terminal/approvals.ts'
@@ -28,13 +28,20 @@ const NEWS = new Set<string>([
   'said',
 ] satisfies News['kind'][])
 
-const queue = (...approvals: (typeof one)[]): News => ({ kind: 'queue', approvals })
+const queue = (...approvals: (typeof one)[]): News => ({ kind: 'queue', approvals, more: 0 })
 const sawEnd: Wish = { kind: 'saw-end', text: 'Hello there' }
 
 describe('the queue', () => {
   it('shows the one that waits longest, and keeps it when older ones come', () => {
     expect(deskAfter(queue(two, one)).shown?.approval.id).toBe('one')
     expect(deskAfter(queue(two), queue(one, two)).shown?.approval.id).toBe('two')
+  })
+
+  it('counts those that are not here yet among those that wait', () => {
+    const desk = deskAfter({ kind: 'queue', approvals: [one, two], more: 998 })
+    expect(othersWaiting(desk)).toBe(999)
+    const answered = onNews(desk, { kind: 'answered', id: 'one', answered: { kind: 'done' } }).desk
+    expect(othersWaiting(answered)).toBe(998)
   })
 
   it('takes up how much time is left, but not another text under the same id', () => {

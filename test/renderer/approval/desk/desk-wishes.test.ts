@@ -6,7 +6,7 @@ import type { WriteSubject } from '../../../../shared/approvals/write-subject.ts
 import { makeApproval } from '../../../support/terminal/approvals.ts'
 
 function reading(subject: Partial<WriteSubject> = {}): Desk {
-  return onNews(EMPTY_DESK, { kind: 'queue', approvals: [makeApproval({}, subject)] }).desk
+  return onNews(EMPTY_DESK, { kind: 'queue', approvals: [makeApproval({}, subject)], more: 0 }).desk
 }
 
 function wishes(desk: Desk, ...list: Wish[]): ReturnType<typeof onWish> {

@@ -16,7 +16,7 @@ const approvals = fc
   .map((chosen): Approval[] => chosen.map((each, index) => makeApproval({ id: each, askedAt: index })))
 
 const news: fc.Arbitrary<News> = fc.oneof(
-  approvals.map(list => ({ kind: 'queue' as const, approvals: list })),
+  approvals.map(list => ({ kind: 'queue' as const, approvals: list, more: 0 })),
   id.map(each => ({ kind: 'wanted' as const, id: each })),
   fc.nat(12).map(generation => ({ kind: 'drawn' as const, generation })),
   id.map(each => ({ kind: 'answered' as const, id: each, answered: { kind: 'done' as const } })),
