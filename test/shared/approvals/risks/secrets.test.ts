@@ -78,6 +78,7 @@ describe('secretsIn', () => {
     'password: required',
     'password: ********',
     'password=<your password>',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as a shell would have it
     'token=${TOKEN}',
     'token: $GITHUB_TOKEN',
     'const token = process.env.TOKEN_1',
