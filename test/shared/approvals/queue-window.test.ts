@@ -49,14 +49,17 @@ it('the longest approval that there can be goes into a message, whole', () => {
   expect(frameOf([LONGEST])).toBeLessThan(MAX_FRAME_BYTES)
 })
 
-it.each(['x', 'é', '漢', '😀', worst(1), '\ud800'])('of many posts full of %j the oldest come, whole, in one message', mark => {
-  const texts = Array.from({ length: 60 }, (_, nth) => mark.repeat(nth % 4 === 0 ? 3 : 16_000))
-  const waiting = texts.map((text, nth) => makeApproval({ id: `${nth}` }, { text }))
-  const fit = firstThatFit(waiting.map(approval => ({ approval, bytes: bytesOf(approval) }))).map(
-    ({ approval }) => approval,
-  )
-  expect(fit).toEqual(waiting.slice(0, fit.length))
-  expect(fit.length).toBeGreaterThan(0)
-  expect(fit.length).toBeLessThanOrEqual(MOST_AT_ONCE)
-  expect(frameOf(fit)).toBeLessThan(MAX_FRAME_BYTES)
-})
+it.each(['x', 'é', '漢', '😀', worst(1), '\ud800'])(
+  'of many posts full of %j the oldest come, whole, in one message',
+  mark => {
+    const texts = Array.from({ length: 60 }, (_, nth) => mark.repeat(nth % 4 === 0 ? 3 : 16_000))
+    const waiting = texts.map((text, nth) => makeApproval({ id: `${nth}` }, { text }))
+    const fit = firstThatFit(waiting.map(approval => ({ approval, bytes: bytesOf(approval) }))).map(
+      ({ approval }) => approval,
+    )
+    expect(fit).toEqual(waiting.slice(0, fit.length))
+    expect(fit.length).toBeGreaterThan(0)
+    expect(fit.length).toBeLessThanOrEqual(MOST_AT_ONCE)
+    expect(frameOf(fit)).toBeLessThan(MAX_FRAME_BYTES)
+  },
+)
