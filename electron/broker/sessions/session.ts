@@ -1,6 +1,6 @@
 import type { Asker } from '../../../shared/approvals/approval.ts'
 import type { Refusal } from '../../../shared/approvals/outcome.ts'
-import { NOBODY_IN_SOLO } from '../../../shared/approvals/unreachable.ts'
+import { NOBODY_FOR_COMMAND, NOBODY_IN_SOLO } from '../../../shared/approvals/unreachable.ts'
 import { waitMs } from '../../../shared/approvals/wait.ts'
 import { KosmoError } from '../../../shared/errors.ts'
 import type { PolicyInputs } from '../../../shared/policy/effective-policy.ts'
@@ -225,7 +225,8 @@ export class Session implements BrokerMethods {
     const first = asksAnyway
       ? `@${wideMentions.join(', @')} notifies everybody and asks under every policy, but `
       : ''
-    return { kind: 'unreachable', why: `${first}${NOBODY_IN_SOLO}` }
+    const nobody = this.options.options.reader === 'program' ? NOBODY_FOR_COMMAND : NOBODY_IN_SOLO
+    return { kind: 'unreachable', why: `${first}${nobody}` }
   }
 
   get #asker(): Asker {

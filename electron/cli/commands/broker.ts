@@ -73,5 +73,6 @@ async function stopOther(): Promise<number> {
   }
   await client.broker.stop({})
   await client.closed
+  console.log('The broker has ended.')
   return EXIT.ok
 }

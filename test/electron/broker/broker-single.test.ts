@@ -173,7 +173,7 @@ test('The longest path that a socket can have works; one byte more is told', asy
 test('kosmo broker stop ends it, and says so where none runs', async () => {
   const broker = await startBrokerProcess()
   const gateways = await until('the spare', () => broker.gateways().length === 1 && broker.gateways())
-  expect(await stop(broker.home)).toEqual({ code: 0, said: '' })
+  expect(await stop(broker.home)).toEqual({ code: 0, said: 'The broker has ended.\n' })
   expect(await broker.exit).toEqual({ code: 0, signal: null })
   expect(gateways.filter(isRunning)).toEqual([])
   expect(readdirSync(join(broker.home, 'run'))).toEqual([])
