@@ -188,7 +188,6 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     // From here on the gateway knows when the client leaves.
     socket.off('close', end)
     gateway.serve(session, socket, rest, end)
-    sockets.delete(socket)
     gateway.remote.begin({ options: { ...hello.options, write: listed } }).then(policyChanged, end)
   }
 

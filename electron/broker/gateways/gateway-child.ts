@@ -93,7 +93,7 @@ export class GatewayChild {
     this.#session = session
     if (!canHandOver(process.platform)) return this.#relay(socket, rest, left)
     onLeft(this.#child, left)
-    handOver(this.#child, socket, rest, () => socket.destroy())
+    handOver(this.#child, socket, rest)
   }
 
   /** The socket's bytes go through us. */

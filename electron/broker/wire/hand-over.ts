@@ -19,22 +19,26 @@ export function canHandOver(platform: NodeJS.Platform): boolean {
   return platform !== 'win32'
 }
 
+/** What Node keeps in a socket and says nothing about. */
+type Inside = { _handle?: { readStop?(): void } | null; server?: unknown }
+
 /**
- * Gives a client's connection to a gateway. Ours is over then, without a `close` of theirs.
+ * Gives a client's connection to a gateway; what we had of it is over then. Where the gateway is gone already, so is the
+ * connection.
  *
  * @param rest what has been read of it already
- * @param failed the gateway is gone: the connection is still ours
  */
-export function handOver(gateway: ChildProcess, socket: Socket, rest: Buffer, failed: () => void): void {
+export function handOver(gateway: ChildProcess, socket: Socket, rest: Buffer): void {
+  const inside = socket as Socket & Inside
   // Paused alone it would go on reading into its own memory, and what it has there would be lost.
-  const { _handle: handle } = socket as Socket & { _handle?: { readStop?(): void } }
-  handle?.readStop?.()
+  inside._handle?.readStop?.()
   const pieces = [rest]
   for (let read = socket.read(); read !== null; read = socket.read()) pieces.push(read)
+  // The server would ask every gateway that it ever gave one to before it closes, and wait for those that are gone.
+  inside.server = null
   const message = { kosmo: CLIENT, rest: Buffer.concat(pieces).toString('base64') }
-  gateway.send(message, socket, {}, error => {
-    if (error) failed()
-  })
+  gateway.send(message, socket, {}, () => undefined)
+  socket.destroy()
 }
 
 /** Takes the client's connection, once. */
