@@ -80,6 +80,7 @@ describe('the app', () => {
     expect(await settings.value('policy')).toEqual({
       ceiling: 'deny',
       overrides: [{ client: 'codex', workspace: '/w', policy: 'ask' }],
+      heldBack: [],
     })
   })
 

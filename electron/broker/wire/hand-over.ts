@@ -20,7 +20,7 @@ export function canHandOver(platform: NodeJS.Platform): boolean {
 }
 
 /** What Node keeps in a socket and says nothing about. */
-type Inside = { _handle?: { readStop?(): void } | null; server?: unknown }
+type Inside = { _handle?: { readStop?(): void; close?(): void } | null; server?: unknown }
 
 /**
  * Gives a client's connection to a gateway; what we had of it is over then. Where the gateway is gone already, so is the
@@ -31,13 +31,17 @@ type Inside = { _handle?: { readStop?(): void } | null; server?: unknown }
 export function handOver(gateway: ChildProcess, socket: Socket, rest: Buffer): void {
   const inside = socket as Socket & Inside
   // Paused alone it would go on reading into its own memory, and what it has there would be lost.
-  inside._handle?.readStop?.()
+  const handle = inside._handle
+  handle?.readStop?.()
   const pieces = [rest]
   for (let read = socket.read(); read !== null; read = socket.read()) pieces.push(read)
   // The server would ask every gateway that it ever gave one to before it closes, and wait for those that are gone.
   inside.server = null
   const message = { kosmo: CLIENT, rest: Buffer.concat(pieces).toString('base64') }
   gateway.send(message, socket, {}, () => undefined)
+  // Node keeps it open until the gateway says that it has it. One that dies before says nothing, and the client would
+  // wait for ever; to close it twice does nothing.
+  gateway.once('exit', () => handle?.close?.())
   socket.destroy()
 }
 

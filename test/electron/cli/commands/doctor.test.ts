@@ -18,7 +18,9 @@ it('kosmo doctor: a line each, what to do, and exit code 0 where nothing fails',
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   expect(stdout).toMatch(/^ok +Broker +It runs .* reaches you by terminal\.$/m)
   expect(stdout).toMatch(/^ok +Account environment +The token is that of @alice at http/m)
-  expect(stdout).toMatch(/^look +Clients +.*\n +Run: kosmo mcp:gateway:install$/m)
+  expect(stdout).toMatch(
+    /^look +Clients +.*\n +Install Codex or another client, then run: kosmo mcp:gateway:install$/m,
+  )
   expect(stdout).toMatch(/All of it works; \d could be better\.\n$/)
   expect(stdout).not.toContain(town.account.token)
   await town.close()
