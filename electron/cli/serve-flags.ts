@@ -6,7 +6,6 @@ import { DEFAULT_RESULT_CHARACTERS, MIN_RESULT_CHARACTERS } from '../../shared/r
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
 import type { ServeProfile } from './config-files/serve-profile.ts'
-import { readPlainFlags } from './plain-flags.ts'
 
 export type ReadFlags =
   | { kind: 'options'; options: ServeOptions; warnings: string[] }
@@ -62,31 +61,28 @@ export function readServeFlags(args: string[], known: readonly string[], profile
   }
 }
 
-const OPTIONS = {
-  integration: { type: 'string', multiple: true, default: [] as string[] },
-  integrations: { type: 'string', multiple: true, default: [] as string[] },
-  write: { type: 'string' },
-  profile: { type: 'string' },
-  account: { type: 'string', default: 'default' },
-  'max-result-chars': { type: 'string' },
-  name: { type: 'string', default: DEFAULT_NAME },
-  force: { type: 'boolean', default: false },
-  // Of the original; there is nothing to switch on or off here.
-  resources: { type: 'boolean', default: false },
-  'no-resources': { type: 'boolean', default: false },
-  prompts: { type: 'boolean', default: false },
-  'no-prompts': { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const
-
-type Values = ReturnType<typeof parseAll>['values']
-
-function parse(args: string[]): Values {
-  return (readPlainFlags(args, OPTIONS) as Values | undefined) ?? parseAll(args).values
-}
-
-function parseAll(args: string[]) {
-  return parseArgs({ args, strict: true, allowPositionals: false, options: OPTIONS })
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    strict: true,
+    allowPositionals: false,
+    options: {
+      integration: { type: 'string', multiple: true, default: [] },
+      integrations: { type: 'string', multiple: true, default: [] },
+      write: { type: 'string' },
+      profile: { type: 'string' },
+      account: { type: 'string', default: 'default' },
+      'max-result-chars': { type: 'string' },
+      name: { type: 'string', default: DEFAULT_NAME },
+      force: { type: 'boolean', default: false },
+      // Of the original; there is nothing to switch on or off here.
+      resources: { type: 'boolean', default: false },
+      'no-resources': { type: 'boolean', default: false },
+      prompts: { type: 'boolean', default: false },
+      'no-prompts': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }).values
 }
 
 function selectIntegrations(

@@ -33,6 +33,7 @@ const LAST_WRITES_MS = 40_000
 export function runGatewayProcess(variables: Record<string, string | undefined>): void {
   keepHeapSmall()
   const { stdin, stdout } = process
+  const environment = systemEnvironment(variables)
   let client: Client = { input: stdin, output: stdout }
   let rest: Buffer = Buffer.alloc(0)
   let gateway: Gateway | undefined
@@ -61,7 +62,6 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   })
 
   function begin(options: ServeOptions): null {
-    const environment = systemEnvironment(variables)
     const opened = openGateway({ options, broker: peer.remote, environment, send, report })
     gateway = opened
     const lines = new LineSplitter(MAX_LINE_BYTES, line => receive(opened, line), end)
@@ -112,7 +112,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   // A person's Ctrl-C at the broker reaches us too: how to end is the broker's to say.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', end)
-  void rehearse(catalogue, systemEnvironment(variables))
+  void rehearse(catalogue, environment)
 }
 
 /** Where the client's messages come from, and where ours go. */

@@ -19,31 +19,39 @@ export async function rehearse(
   environment: Environment,
 ): Promise<void> {
   for (const integration of integrations) {
-    const { service, calls } = integration.rehearsal(environment)
-    const handler = createToolHandler({
-      integrations: [{ ...integration, connect: () => service }],
-      broker: nobody,
-      environment,
-      maxResultCharacters: CHARACTERS,
-      report: () => undefined,
-    })
-    const answers = new Answers()
-    const info = serverInfo('rehearsal')
-    const server = { info, instructions: '', tools: () => [], callTool: handler.call }
-    const link = startServer(server, message => answers.take(message))
-    const clientInfo = { name: 'rehearsal', version: '' }
-    const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo }
-    link.receive({ jsonrpc: '2.0', id: 'handshake', method: 'initialize', params })
-    link.receive({ jsonrpc: '2.0', method: 'notifications/initialized' })
-    for (const { function: name, arguments: given } of calls) {
-      const answered = answers.next()
-      const call = { name: toolName(integration, { name }), arguments: given, _meta: { progressToken: 1 } }
-      link.receive({ jsonrpc: '2.0', id: name, method: 'tools/call', params: call })
-      await answered
-      await turn()
+    try {
+      await rehearseOne(integration, environment)
+    } catch {
+      // What is wrong is told by the first call, where somebody reads it.
     }
-    link.close()
   }
+}
+
+async function rehearseOne(integration: Integration, environment: Environment): Promise<void> {
+  const { service, calls } = integration.rehearsal(environment)
+  const handler = createToolHandler({
+    integrations: [{ ...integration, connect: () => service }],
+    broker: nobody,
+    environment,
+    maxResultCharacters: CHARACTERS,
+    report: () => undefined,
+  })
+  const answers = new Answers()
+  const info = serverInfo('rehearsal')
+  const server = { info, instructions: '', tools: () => [], callTool: handler.call }
+  const link = startServer(server, message => answers.take(message))
+  const clientInfo = { name: 'rehearsal', version: '' }
+  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo }
+  link.receive({ jsonrpc: '2.0', id: 'handshake', method: 'initialize', params })
+  link.receive({ jsonrpc: '2.0', method: 'notifications/initialized' })
+  for (const { function: name, arguments: given } of calls) {
+    const answered = answers.next()
+    const call = { name: toolName(integration, { name }), arguments: given, _meta: { progressToken: 1 } }
+    link.receive({ jsonrpc: '2.0', id: name, method: 'tools/call', params: call })
+    await answered
+    await turn()
+  }
+  link.close()
 }
 
 /** One who waits at a time; what nobody waits for is the handshake's. */

@@ -14,7 +14,7 @@ const LINE_FEED = 0x0a
 /** A checked draft and the time (epoch milliseconds) of what it tells. */
 export type Dated = { draft: AuditDraft; at: number }
 
-/** Appends entries under one lock: all of them, or nothing and an error. At least one. */
+/** Appends entries under one lock: all of them, or nothing and an error. Of none it makes none. */
 export function appendEntries(folder: string, dated: Dated[], options: AppendOptions): AuditEntry[] {
   const clean = dated.map(({ draft, at }) => ({ at: new Date(at).toISOString(), ...draft }))
   const [first] = clean

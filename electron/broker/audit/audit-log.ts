@@ -39,8 +39,9 @@ export type AuditLog = {
 
 /**
  * Opens the log in a folder of its own (0700, files 0600): a line an entry, a file a month. Any number of processes
- * may; nothing is kept in memory but what is about to be written, and nothing is made before the first entry. A draft has the text of a message only
- * where the person turned that on: the caller's to know. `waitMs`: how long to wait for other processes.
+ * may; nothing is kept in memory but what is about to be written, and nothing is made before the first entry. A draft
+ * has the text of a message only where the person turned that on: the caller's to know. `waitMs`: how long to wait for
+ * other processes.
  */
 export function openAudit(folder: string, options: { now: () => number; waitMs?: number }): AuditLog {
   const { now, waitMs = WAIT_MS } = options

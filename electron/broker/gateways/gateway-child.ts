@@ -87,7 +87,7 @@ export class GatewayChild {
 
   /**
    * Gives it a client: its session answers from now on, and the connection is the gateway's. `left` is called when the
-   * client has left; not before that the gateway is gone.
+   * client has left; that the gateway is gone is told by `gone` alone.
    */
   serve(session: BrokerMethods, socket: Socket, rest: Buffer, left: () => void): void {
     this.#session = session

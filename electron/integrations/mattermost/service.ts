@@ -5,7 +5,7 @@ import type { Journal } from '../../../shared/posting/journal.ts'
 import type { Environment } from '../integration.ts'
 import { secureContext } from './http/authorities.ts'
 import { MattermostClient } from './http/client.ts'
-import { Exchanger, type Exchanges } from './http/exchange.ts'
+import { Exchanger } from './http/exchange.ts'
 import { mayUseProxy, proxySetting } from './http/proxy.ts'
 import { Known } from './known.ts'
 import { Intents } from './posting/intents.ts'
@@ -57,7 +57,7 @@ export function serviceOf(
   server: ServerUrl,
   token: string,
   environment: Environment,
-  exchanger?: Exchanges,
+  exchanger?: Exchanger,
   scope?: Scope,
 ): MattermostService {
   const { journal, now, monotonic, sleep, variables, random } = environment

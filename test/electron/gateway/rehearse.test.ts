@@ -58,4 +58,14 @@ describe('a rehearsal', () => {
     expect(connect).not.toHaveBeenCalled()
     expect(journalled).toEqual([])
   })
+
+  it('that cannot be had costs nobody anything', async () => {
+    const broken = catalogue.map(integration => ({
+      ...integration,
+      rehearsal: () => {
+        throw new Error('no rehearsal')
+      },
+    }))
+    await expect(rehearse(broken, environment)).resolves.toBeUndefined()
+  })
 })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../../shared/errors.ts'
 import { isLoopback, type ServerUrl } from '../../../../shared/mattermost/server-url.ts'
-import type { Exchange, Exchanges, Method } from './exchange.ts'
+import type { Exchange, Exchanger, Method } from './exchange.ts'
 import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
 import type { Route } from './route.ts'
 import { ServerGate } from './server-gate.ts'
@@ -34,7 +34,7 @@ const WORTH_RETRYING = new Set([500, 502, 503, 504])
 export type ClientOptions = {
   server: ServerUrl
   token: string
-  exchanger: Exchanges
+  exchanger: Exchanger
   /** A proxy may stand before the server, so that what fails may be it. */
   behindProxy?: boolean
   random(): number
@@ -46,7 +46,7 @@ export type ClientOptions = {
 export class MattermostClient {
   readonly server: ServerUrl
   readonly #headers: Record<string, string>
-  readonly #exchanger: Exchanges
+  readonly #exchanger: Exchanger
   readonly #gate: ServerGate
   readonly #random: () => number
   readonly #token: string

@@ -36,7 +36,7 @@ const IDLE_MS = 25_000
 
 const MAX_HEADER_BYTES = 32_768
 
-/** The adapter alone is called: merging and transforming cost more than all the rest of a request, and change nothing of ours. */
+/** The adapter alone is called: the merging and transforming around it takes nearly as long, and changes nothing of ours. */
 const PLAIN = {
   responseType: 'arraybuffer',
   // Decompressed below, strictly: a cut gzip stream must not pass for a whole one.
@@ -53,9 +53,6 @@ export type ExchangerOptions = {
   /** In the place of the network, for plain http. */
   connect?: (() => Duplex) | undefined
 }
-
-/** Sends single requests. */
-export type Exchanges = Pick<Exchanger, 'exchange' | 'close'>
 
 /** Sends single requests over kept-alive connections. No retries, no redirects, no cookies, no judgement. */
 export class Exchanger {

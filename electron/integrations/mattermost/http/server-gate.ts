@@ -1,7 +1,7 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import type { ServerUrl } from '../../../../shared/mattermost/server-url.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
-import type { Exchange, Exchanges } from './exchange.ts'
+import type { Exchange, Exchanger } from './exchange.ts'
 import { Limiter } from './limiter.ts'
 
 const PROBE_DEADLINE_MS = 5_000
@@ -12,14 +12,14 @@ const NEVER = new AbortController().signal
 /** What stands between our calls and one server: how many at once, when not at all, and what its refusals mean. */
 export class ServerGate {
   readonly #server: ServerUrl
-  readonly #exchanger: Exchanges
+  readonly #exchanger: Exchanger
   readonly #now: () => number
   readonly #limiter: Limiter
   readonly #breaker: CircuitBreaker
   #refused: { error: KosmoError; until: number } | undefined
 
   /** @param now monotonic milliseconds */
-  constructor(server: ServerUrl, exchanger: Exchanges, now: () => number) {
+  constructor(server: ServerUrl, exchanger: Exchanger, now: () => number) {
     this.#server = server
     this.#exchanger = exchanger
     this.#now = now
