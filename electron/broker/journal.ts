@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { KosmoError } from '../../shared/errors.ts'
 import type { Journal, JournalFile } from '../../shared/posting/journal.ts'
 import { readJournal } from '../../shared/posting/journal-entry.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** Resolved files go after this long: a key comes back within minutes or not at all. */
 const KEPT_MS = 24 * 3_600_000
@@ -48,20 +49,6 @@ function create(path: string): void {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
-  }
-}
-
-/** A new file outlasts a power cut only once its folder is on disk as well; Windows has no such call. */
-function syncFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, 'r')
-    try {
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    // The lines themselves are on disk all the same.
   }
 }
 

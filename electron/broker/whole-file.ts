@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { faultCode } from './fault-code.ts'
+import { syncFolder } from './sync-folder.ts'
 
 export type ReadWhole =
   | { kind: 'text'; text: string }
@@ -105,20 +106,6 @@ function sweep(path: string, ours: string): void {
     }
   } catch {
     // Litter is no reason not to write.
-  }
-}
-
-/** The new name outlasts a power cut only once the folder is on disk as well; Windows has no such call. */
-function syncFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, 'r')
-    try {
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    // The file is whole all the same, the old one or the new one.
   }
 }
 

@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  statSync,
-} from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hash } from '../../../shared/audit/link.ts'
 import { codeOf } from './audit-error.ts'
@@ -80,18 +71,4 @@ export function readAt(descriptor: number, buffer: Buffer, at: number): number {
     done += count
   }
   return done
-}
-
-/** A new file outlasts a power cut only once its folder is on disk as well; Windows has no such call. */
-export function syncFolder(folder: string): void {
-  try {
-    const descriptor = openSync(folder, 'r')
-    try {
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-  } catch {
-    // The line itself is on disk all the same.
-  }
 }
