@@ -43,7 +43,7 @@ const ANSWERS: readonly (readonly [RegExp, unknown])[] = [
 
 /** A server that is made up, and one call of each function that reads. */
 export function mattermostRehearsal(environment: Environment): Rehearsal<MattermostService> {
-  const exchanger = new Exchanger({ proxy: false, connect: () => new MadeUpConnection(answerTo) })
+  const exchanger = new Exchanger({ connect: () => new MadeUpConnection(answerTo) })
   return {
     service: serviceOf(SERVER, TOKEN, environment, exchanger),
     calls: [

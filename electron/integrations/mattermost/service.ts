@@ -83,7 +83,7 @@ function exchangerFor({ base }: ServerUrl, variables: Environment['variables']):
   return new Exchanger({
     context: base.startsWith('https:') ? secureContext(variables) : undefined,
     // What is on this machine is never reached through a proxy: it would get the token, readable.
-    proxy: isLoopback(base) ? false : proxySetting(variables),
+    proxy: isLoopback(base) ? undefined : proxySetting(variables),
   })
 }
 

@@ -59,7 +59,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   if (read.kind === 'refused') throw new Error(read.why)
   const life = new Life()
   const deadlines = options.deadlines ?? DEADLINES
-  const exchanger = new Exchanger({ proxy: false })
+  const exchanger = new Exchanger({})
   const facts = { server: read.server, token, exchanger, random: () => 0, deadlines }
   const client = new MortalClient(facts, life, clock)
   const own = mortal(openJournal(folder, clock.now), life)

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../../shared/errors.ts'
 import { isLoopback, type ServerUrl } from '../../../../shared/mattermost/server-url.ts'
-import type { Exchange, Exchanger, Method } from './exchange.ts'
+import type { Exchange, Exchanger } from './exchange.ts'
 import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
 import type { Route } from './route.ts'
 import { ServerGate } from './server-gate.ts'
+import type { Method } from './transport.ts'
 
 export type Query = Record<string, string | number | boolean | undefined>
 

@@ -1,96 +1,69 @@
-import type { RequestOptions } from 'node:http'
 import http from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import type { SecureContext } from 'node:tls'
 import { gunzip } from 'node:zlib'
 import type { AxiosProxyConfig } from 'axios'
-import httpAdapter from 'axios/unsafe/adapters/http.js'
 import { startDeadline } from '../../deadline.ts'
+import { direct } from './direct.ts'
+import type { Agents, Outgoing, Progress, Transport } from './transport.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
-
-export type Method = 'GET' | 'POST'
-
-export type Outgoing = {
-  method: Method
-  url: string
-  headers: Record<string, string>
-  body?: string | undefined
-  signal: AbortSignal
-  /** For the whole exchange, in milliseconds. */
-  deadlineMs: number
-  /** Of the decompressed body. */
-  maxBytes: number
-}
 
 /** What came of one request: an answer of whatever status, or none. */
 export type Exchange =
   | { kind: 'answer'; status: number; headers: Record<string, string>; body: Buffer }
   | { kind: 'fault'; fault: TransportFault; sent: boolean }
 
-/** Until TCP, proxy and TLS stand, in milliseconds. */
-const CONNECT_DEADLINE_MS = 5_000
-
 /** Mattermost closes idle connections after 60 s; ours go earlier, so that none is used that is just closing. */
 const IDLE_MS = 25_000
 
-const MAX_HEADER_BYTES = 32_768
-
-/** The adapter alone is called: the merging and transforming around it takes nearly as long, and changes nothing of ours. */
-const PLAIN = {
-  responseType: 'arraybuffer',
-  // Decompressed below, strictly: a cut gzip stream must not pass for a whole one.
-  decompress: false,
-  maxRedirects: 0,
-  validateStatus: null,
-} as const
+/** As many as there are requests at once: to close one and open another for the next takes longer than to ask. */
+const MAX_IDLE = 16
 
 export type ExchangerOptions = {
   /** For https: authorities and the client's own certificate. */
   context?: SecureContext | undefined
-  /** Where one is set; else the environment's is used, and with `false` none. */
-  proxy?: AxiosProxyConfig | false | undefined
+  /** A certain one, or whatever the environment says; none by default. */
+  proxy?: AxiosProxyConfig | 'environment' | undefined
   /** In the place of the network, for plain http. */
   connect?: (() => Duplex) | undefined
 }
 
 /** Sends single requests over kept-alive connections. No retries, no redirects, no cookies, no judgement. */
 export class Exchanger {
-  readonly #agents: { httpAgent: http.Agent; httpsAgent: https.Agent }
-
-  readonly #proxy: AxiosProxyConfig | false | undefined
+  readonly #agents: Agents
+  readonly #transport: () => Promise<Transport> | Transport
 
   constructor({ context, proxy, connect }: ExchangerOptions) {
-    this.#proxy = proxy
-    const keepAlive = { keepAlive: true, timeout: IDLE_MS, scheduling: 'lifo' as const, maxFreeSockets: 8 }
+    const keepAlive = {
+      keepAlive: true,
+      timeout: IDLE_MS,
+      scheduling: 'lifo' as const,
+      maxFreeSockets: MAX_IDLE,
+    }
     this.#agents = {
       httpAgent: Object.assign(new http.Agent(keepAlive), connect && { createConnection: connect }),
       httpsAgent: new https.Agent({ ...keepAlive, ...(context && { secureContext: context }) }),
     }
+    this.#transport = proxy === undefined ? () => direct : () => proxied(proxy)
   }
 
   async exchange(outgoing: Outgoing): Promise<Exchange> {
-    const progress = { sent: false }
+    const progress: Progress = { sent: false }
     const deadline = startDeadline(outgoing.signal, outgoing.deadlineMs)
     try {
-      // The adapter would send what was cancelled before, e.g. while it waited for its turn, and say that it was not.
+      const transport = await this.#transport()
+      // What was cancelled before, e.g. while it waited for its turn, is not sent.
       deadline.signal.throwIfAborted()
-      const reply = await httpAdapter({
-        ...this.#agents,
-        ...PLAIN,
-        url: outgoing.url,
-        method: outgoing.method,
-        headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers },
-        data: outgoing.body,
-        signal: deadline.signal,
-        ...(this.#proxy !== undefined && { proxy: this.#proxy }),
-        maxContentLength: outgoing.maxBytes,
-        maxBodyLength: 2 * 1024 * 1024,
-        transport: watchedTransport(outgoing.url, progress),
-      })
-      const headers = plainHeaders(reply.headers)
-      const body = await decompress(reply.data, headers['content-encoding'], outgoing.maxBytes)
-      return { kind: 'answer', status: reply.status, headers, body }
+      const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers }
+      const { signal } = deadline
+      const reply = await transport(
+        { outgoing: { ...outgoing, headers }, agents: this.#agents, signal },
+        progress,
+      )
+      const received = plainHeaders(reply.headers)
+      const body = await decompress(reply.body, received['content-encoding'], outgoing.maxBytes)
+      return { kind: 'answer', status: reply.status, headers: received, body }
     } catch (error) {
       const fault = explainTransportFault(deadline.reason() ?? error, outgoing.deadlineMs)
       return { kind: 'fault', fault, sent: progress.sent }
@@ -105,33 +78,10 @@ export class Exchanger {
   }
 }
 
-/** Node's own transport, with a deadline for connecting and a note of whether anything can have reached the server. */
-function watchedTransport(url: string, progress: { sent: boolean }) {
-  const { request } = url.startsWith('https:') ? https : http
-  return {
-    request(
-      options: RequestOptions,
-      onResponse: (response: http.IncomingMessage) => void,
-    ): http.ClientRequest {
-      const outgoing = request({ ...options, maxHeaderSize: MAX_HEADER_BYTES }, onResponse)
-      outgoing.once('socket', socket => {
-        if (!socket.connecting) {
-          progress.sent = true
-          return
-        }
-        const timer = setTimeout(() => {
-          outgoing.destroy(Object.assign(new Error('connect deadline'), { code: 'CONNECT_DEADLINE' }))
-        }, CONNECT_DEADLINE_MS)
-        const connected = () => {
-          clearTimeout(timer)
-          progress.sent = true
-        }
-        socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected)
-        socket.once('close', () => clearTimeout(timer))
-      })
-      return outgoing
-    },
-  }
+/** Loaded only where there is one: few have a proxy, and everybody would pay for it. */
+async function proxied(proxy: AxiosProxyConfig | 'environment'): Promise<Transport> {
+  const { throughProxy } = await import('./through-proxy.ts')
+  return throughProxy(proxy === 'environment' ? undefined : proxy)
 }
 
 function plainHeaders(headers: object): Record<string, string> {

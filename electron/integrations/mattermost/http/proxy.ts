@@ -2,14 +2,16 @@ import type { AxiosProxyConfig } from 'axios'
 import { KosmoError } from '../../../../shared/errors.ts'
 
 /**
- * The proxy that `MATTERMOST_PROXY` names, for clients that pass no `HTTPS_PROXY` on; undefined leaves it to the
- * environment.
+ * The proxy that `MATTERMOST_PROXY` names, for clients that pass no `HTTPS_PROXY` on; else that of the environment,
+ * where it names one.
  *
  * @throws KosmoError `not_configured`, never with the value: it may hold a password
  */
-export function proxySetting(variables: Record<string, string | undefined>): AxiosProxyConfig | undefined {
+export function proxySetting(
+  variables: Record<string, string | undefined>,
+): AxiosProxyConfig | 'environment' | undefined {
   const setting = variables.MATTERMOST_PROXY?.trim() ?? ''
-  if (setting === '') return undefined
+  if (setting === '') return mayUseProxy(variables) ? 'environment' : undefined
   const url = URL.canParse(setting) ? new URL(setting) : undefined
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') {
     throw new KosmoError(

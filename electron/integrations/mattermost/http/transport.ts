@@ -1,0 +1,59 @@
+import type http from 'node:http'
+import type https from 'node:https'
+
+/** One request as it goes out. */
+export type Outgoing = {
+  method: Method
+  url: string
+  headers: Record<string, string>
+  body?: string | undefined
+  signal: AbortSignal
+  /** For the whole exchange, in milliseconds. */
+  deadlineMs: number
+  /** Of the decompressed body. */
+  maxBytes: number
+}
+
+export type Method = 'GET' | 'POST'
+
+/** An answer of whatever status, as it came: its body may be compressed. */
+export type Reply = { status: number; headers: object; body: Buffer }
+
+/** Whether anything of a request can have reached the server. */
+export type Progress = { sent: boolean }
+
+export type Agents = { httpAgent: http.Agent; httpsAgent: https.Agent }
+
+export type Sending = {
+  outgoing: Outgoing
+  agents: Agents
+  /** Ends the exchange, for the caller or for its deadline. */
+  signal: AbortSignal
+}
+
+/** Sends one request and gives what came back whole. @throws whatever went wrong, with Node's codes; notes `progress` */
+export type Transport = (sending: Sending, progress: Progress) => Promise<Reply>
+
+export const MAX_HEADER_BYTES = 32_768
+
+/** Until TCP, proxy and TLS stand, in milliseconds. */
+const CONNECT_DEADLINE_MS = 5_000
+
+/** Notes when a request can have reached the server, and ends one that finds no connection in time. */
+export function watchSending(request: http.ClientRequest, progress: Progress): void {
+  request.once('socket', socket => {
+    if (!socket.connecting) {
+      progress.sent = true
+      return
+    }
+    const timer = setTimeout(() => {
+      request.destroy(Object.assign(new Error('connect deadline'), { code: 'CONNECT_DEADLINE' }))
+    }, CONNECT_DEADLINE_MS)
+    const connected = () => {
+      clearTimeout(timer)
+      progress.sent = true
+    }
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected)
+    socket.once('close', () => clearTimeout(timer))
+  })
+}
