@@ -154,6 +154,12 @@ const NATIVE = ['@napi-rs/keyring']
 
 const root = import.meta.dirname
 
+/**
+ * A process keeps its whole source in memory, with two bytes for each character where one of them is not ASCII. Names
+ * stay, so that a report of a fault can be read.
+ */
+const SMALL = { compress: true, mangle: { toplevel: true, keepNames: true }, codegen: { removeWhitespace: true, asciiOnly: true } }
+
 /** A program for plain Node: one CommonJS file with everything in it, which starts fastest. */
 function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): EnvironmentOptions {
   const name = entry.replace(/^.*\//, '').replace(/\.ts$/, '')
@@ -180,6 +186,7 @@ function nodeProgram(entry: string, outDir: string, emptyOutDir: boolean): Envir
           entryFileNames: '[name].cjs',
           codeSplitting: false,
           banner: '#!/usr/bin/env node',
+          minify: SMALL,
         },
       },
     },
