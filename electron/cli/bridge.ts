@@ -1,6 +1,7 @@
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { brokerAddress, currentFolder } from '../broker/home.ts'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
+import { keepHeapSmall } from '../gateway/engine.ts'
 import { ClientSession, type GatewayLink } from '../gateway/stdio/client-session.ts'
 import { Brake, MAX_UNREAD_BYTES } from './back-pressure.ts'
 import { BrokerLink } from './broker-link.ts'
@@ -59,7 +60,10 @@ export function serve(options: ServeOptions): void {
         input.set('held', false)
       }),
     openGateway(client, send): GatewayLink {
-      if (!solo) return broker.openGateway(send)
+      if (!solo) {
+        keepHeapSmall()
+        return broker.openGateway(send)
+      }
       const { openSoloGateway } = loadSoloGateway()
       return openSoloGateway(options, client, process.env, send, report)
     },

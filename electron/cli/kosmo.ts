@@ -3,6 +3,7 @@ import { strictest } from '../../shared/policy/effective-policy.ts'
 import { WRITE_POLICIES } from '../../shared/policy/write-policy.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { currentFolder } from '../broker/home.ts'
+import { keepHeapSmall } from '../gateway/engine.ts'
 import type * as GatewayProcess from '../gateway/gateway-process.ts'
 import { serve } from './bridge.ts'
 import type * as Commands from './commands.ts'
@@ -19,6 +20,7 @@ function main([command, ...args]: string[]): void {
       return serveCommand(args)
     case 'gateway':
       // What the broker starts; not for people.
+      keepHeapSmall()
       return (require('./gateway-process.cjs') as typeof GatewayProcess).runGatewayProcess(process.env)
     case '--version':
     case '-V':

@@ -14,10 +14,10 @@ import type {
   Result,
 } from '../integrations/integration.ts'
 import { Accounts } from './accounts.ts'
+import { Pace } from './engine.ts'
 import { parseInput } from './parse-input.ts'
 import { Questions } from './questions.ts'
 import { type ToolCall, type ToolResult, UnknownTool } from './sdk.ts'
-import { letHeapGrow } from './small-heap.ts'
 import { callableNames } from './tool-list.ts'
 import { WritesInFlight } from './write-once.ts'
 
@@ -34,9 +34,6 @@ export type CallOptions = {
 
 /** Everything that one call needs ends within this: clients give up after 60 s. */
 const CALL_DEADLINE_MS = 45_000
-
-/** So many calls at once are a program's, not a model's: it waits for the last of them. */
-const MANY_CALLS = 8
 
 /** What stands around the text of an error in its result, in characters. */
 const ERROR_FRAME = 80
@@ -68,22 +65,15 @@ export function createToolHandler(options: CallOptions): ToolHandler {
   const questions = new Questions(broker, environment.monotonic)
   const writes = new WritesInFlight()
   const parts: Parts = { ...options, accounts, questions, writes }
-  let atOnce = 0
-  let isBusy = false
-  const noteCalls = (change: 1 | -1) => {
-    atOnce += change
-    if (isBusy || atOnce < MANY_CALLS) return
-    isBusy = true
-    letHeapGrow()
-  }
+  const pace = new Pace()
   return {
     async call(call) {
       const found = tools.get(call.name)
       if (found === undefined) throw new UnknownTool(`Unknown tool: ${ellipsis(cleanLine(call.name), 100)}`)
       const began = environment.monotonic()
-      noteCalls(1)
+      pace.callStarted()
       const ended = await endOf(found, call, parts)
-      noteCalls(-1)
+      pace.callEnded()
       const { integration, definition } = found
       const record = broker.record({
         integration: integration.id,

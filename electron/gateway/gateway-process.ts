@@ -11,7 +11,6 @@ import { openPeer } from '../broker/wire/peer.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { rehearse } from './rehearse.ts'
-import { keepHeapSmall } from './small-heap.ts'
 import type { WireMessage } from './stdio/client-session.ts'
 
 /** A line of the bridge is at most 4 MB of a client's, with our own id in it. */
@@ -31,7 +30,6 @@ const LAST_WRITES_MS = 40_000
  * broker, whichever goes first.
  */
 export function runGatewayProcess(variables: Record<string, string | undefined>): void {
-  keepHeapSmall()
   const { stdin, stdout } = process
   const environment = systemEnvironment(variables)
   let client: Client = { input: stdin, output: stdout }

@@ -28,12 +28,23 @@ const PASSED_ON = [
   'MATTERMOST_CLIENT_KEY',
 ]
 
+/**
+ * For the allocator of glibc: what is freed goes back to the system, where it would be kept in case, by each thread for
+ * itself. V8's compilers take megabytes for a moment. Others do not know these.
+ */
+const GIVE_BACK = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_MMAP_THRESHOLD_: '8192',
+  MALLOC_TRIM_THRESHOLD_: '8192',
+}
+
 /** The environment of a gateway, out of the broker's own. */
 export function gatewayVariables(variables: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(
+  const passedOn = Object.fromEntries(
     PASSED_ON.flatMap(name => {
       const value = variables[name]
       return value === undefined ? [] : [[name, value]]
     }),
   )
+  return { ...passedOn, ...GIVE_BACK }
 }
