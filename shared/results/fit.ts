@@ -46,54 +46,74 @@ export function fitResult<Output>(
   maxCharacters: number,
   reader?: Reader,
 ): Rendered {
-  const render = (output: Output): Rendered => ({
-    structured: output as Record<string, unknown>,
-    text: text(output),
-  })
-  const whole = render(result.output)
-  const { cut } = result
   const maxPart = reader === 'program' ? maxCharacters : MAX_PART_CHARACTERS
-  const fill = (rendered: Rendered) => fillOf(rendered, maxCharacters, maxPart)
-  if (cut === undefined || fill(whole) <= 1) return whole
+  const attempt = (output: Output) => attemptOf(output, text, maxCharacters, maxPart)
+  const { cut } = result
+  const whole = attempt(result.output)
+  if (cut === undefined || whole.fill <= 1) return whole.rendered()
   const full = itemCharacters(maxCharacters, reader)
-  let best = { count: 0, itemChars: SHORTER_ITEMS.at(-1) ?? 0 }
+  let best: Best = { count: 0, attempt: undefined }
   for (const itemChars of [full, ...SHORTER_ITEMS.filter(shorter => shorter < full)]) {
-    const count = most(cut.size, tried => fill(render(cut.keep(tried, itemChars))))
-    if (count > best.count) best = { count, itemChars }
+    const found = most(cut.size, count => attempt(cut.keep(count, itemChars)))
+    if (found.count > best.count) best = found
     if (best.count >= Math.min(cut.size, cut.enough ?? 1)) break
   }
-  return render(cut.keep(best.count, best.itemChars))
+  return (best.attempt ?? attempt(cut.keep(0, SHORTER_ITEMS.at(-1) ?? 0))).rendered()
 }
+
+type Best = { count: number; attempt: Attempt | undefined }
 
 /**
  * The largest count up to `size` that fits; more items never make a result shorter. To try one is dear, so it looks
  * where the limit would be if all items were alike, and around that.
  */
-function most(size: number, fillOf: (count: number) => number): number {
+function most(size: number, attemptOf: (count: number) => Attempt): Best {
   let good = 0
+  let attempt: Attempt | undefined
   let bad = size + 1
   let tried = size
   let step = 1
   while (good + 1 < bad) {
-    const fill = fillOf(tried)
-    if (fill <= 1) good = tried
-    else bad = tried
-    const guess = Math.floor(tried / fill)
+    const now = attemptOf(tried)
+    if (now.fill <= 1) {
+      good = tried
+      attempt = now
+    } else bad = tried
+    const guess = Math.floor(tried / now.fill)
     // Near the limit the guess is that count again: then one more or less, two, four, as far as it takes.
-    const next = guess > good && guess < bad ? guess : fill <= 1 ? good + step : bad - step
+    const next = guess > good && guess < bad ? guess : now.fill <= 1 ? good + step : bad - step
     step *= 2
     tried = next > good && next < bad ? next : (good + bad) >> 1
   }
-  return good
+  return { count: good, attempt }
+}
+
+/** A rendering, and how full the fullest of its limits is; up to 1 fits. */
+type Attempt = { fill: number; rendered(): Rendered }
+
+/** What does not fit is not rendered further than to know it. */
+function attemptOf<Output>(
+  output: Output,
+  textOf: (output: Output) => string,
+  maxCharacters: number,
+  maxPart: number,
+): Attempt {
+  const structured = output as Record<string, unknown>
+  let text: string | undefined
+  const rendered = () => {
+    text ??= textOf(output)
+    return { structured, text }
+  }
+  const data = JSON.stringify(structured).length
+  const dataFill = Math.max(data / maxPart, (AROUND_PARTS + data) / maxCharacters)
+  if (dataFill > 1) return { fill: dataFill, rendered }
+  const told = rendered().text
+  const textFill = told.length / maxPart
+  if (textFill > 1) return { fill: textFill, rendered }
+  const whole = AROUND_PARTS + data + JSON.stringify(told).length
+  return { fill: Math.max(dataFill, textFill, whole / maxCharacters), rendered }
 }
 
 /** What stands around the two parts of a result on the wire. */
 const AROUND_PARTS =
   JSON.stringify({ content: [{ type: 'text', text: '' }], structuredContent: 0 }).length - 3
-
-/** How full the fullest of its limits is; up to 1 fits. */
-function fillOf({ structured, text }: Rendered, maxCharacters: number, maxPart: number): number {
-  const data = JSON.stringify(structured).length
-  const whole = AROUND_PARTS + data + JSON.stringify(text).length
-  return Math.max(text.length / maxPart, data / maxPart, whole / maxCharacters)
-}

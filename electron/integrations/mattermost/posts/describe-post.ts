@@ -67,7 +67,7 @@ export function describedOnce(people: ReadonlyMap<string, WireUser>) {
   }
 }
 
-/** The same facts on one line, without the date: `<id> 17:00:00.123 alice: text`. */
+/** The same on one line, its time to the minute and without the date: `<id> 17:00 alice: text`. */
 export function postLine(post: PostOutput): string {
   const marks = [
     post.flags,
@@ -80,7 +80,7 @@ export function postLine(post: PostOutput): string {
     ...(post.attachments ?? []).map(attachment => ` [attachment ${onOneLine(attachment)}]`),
     post.reactions === undefined ? '' : ` [reactions ${post.reactions}]`,
   ]
-  const head = `${post.id} ${post.time.slice(11, 23)} ${post.by}${marks.length === 0 ? '' : ` (${marks.join('; ')})`}`
+  const head = `${post.id} ${post.time.slice(11, 16)} ${post.by}${marks.length === 0 ? '' : ` (${marks.join('; ')})`}`
   return `${head}: ${onOneLine(post.text)}${extras.join('')}`
 }
 
