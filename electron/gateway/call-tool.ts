@@ -76,12 +76,16 @@ export function createToolHandler(options: CallOptions): ToolHandler {
       pace.callEnded()
       const { integration, definition } = found
       const record = broker.record({
-        integration: integration.id,
-        function: definition.name,
-        ...targetOf(call.arguments),
-        outcome: ended.outcome,
-        ms: Math.round(environment.monotonic() - began),
-        characters: ended.result.content.reduce((sum, { text }) => sum + text.length, 0),
+        calls: [
+          {
+            integration: integration.id,
+            function: definition.name,
+            ...targetOf(call.arguments),
+            outcome: ended.outcome,
+            ms: Math.round(environment.monotonic() - began),
+            characters: ended.result.content.reduce((sum, { text }) => sum + text.length, 0),
+          },
+        ],
       })
       // What cannot be written down is the broker's to report; a write was on record before it was sent.
       Promise.resolve(record).catch(() => undefined)

@@ -10,6 +10,7 @@ import { LineSplitter } from '../broker/wire/line-splitter.ts'
 import { openPeer } from '../broker/wire/peer.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import { type Gateway, openGateway } from './gateway.ts'
+import { batchRecords } from './record-batch.ts'
 import { rehearse } from './rehearse.ts'
 import type { WireMessage } from './stdio/client-session.ts'
 
@@ -21,6 +22,9 @@ const MAX_UNREAD_BYTES = 8 * 1024 * 1024
 
 /** What has left is waited for so long once the client is gone: its end belongs into the journal. */
 const LAST_WRITES_MS = 40_000
+
+/** A broker that does not take the last records by then is not waited for. */
+const LAST_RECORDS_MS = 1_000
 
 /**
  * The gateway of one client as a process of its own: the broker on the private ipc channel, and MCP on the client's
@@ -59,8 +63,10 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
     report,
   })
 
+  const broker = batchRecords(peer.remote)
+
   function begin(options: ServeOptions): null {
-    const opened = openGateway({ options, broker: peer.remote, environment, send, report })
+    const opened = openGateway({ options, broker: broker.methods, environment, send, report })
     gateway = opened
     const lines = new LineSplitter(MAX_LINE_BYTES, line => receive(opened, line), end)
     if (rest.length > 0) lines.push(rest)
@@ -91,7 +97,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
     tellLeft(process)
     if (client.input instanceof Socket) client.input.destroy()
     gateway?.link.close()
-    void exitWhenDone(() => gateway?.writesInFlight() ?? 0)
+    void exitWhenDone(() => gateway?.writesInFlight() ?? 0, broker.flush)
   }
 
   takeOver(process, (socket, read) => {
@@ -116,9 +122,10 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
 /** Where the client's messages come from, and where ours go. */
 type Client = { input: Readable; output: Writable }
 
-async function exitWhenDone(writes: () => number): Promise<void> {
+async function exitWhenDone(writes: () => number, flush: () => Promise<void>): Promise<void> {
   const until = performance.now() + LAST_WRITES_MS
   while (writes() > 0 && performance.now() < until) await sleep(20)
+  await Promise.race([flush(), sleep(LAST_RECORDS_MS)])
   process.exit(0)
 }
 

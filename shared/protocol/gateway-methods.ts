@@ -38,6 +38,21 @@ export type Decided = z.infer<typeof decidedSchema>
 
 const call = { integration: name, function: name }
 
+const endedCallSchema = z.strictObject({
+  ...call,
+  target: z.string().max(500).optional(),
+  /** `ok`, or the code of what went wrong. */
+  outcome: name,
+  ms: z.number(),
+  /** Of the result that the model gets. */
+  characters: z.int(),
+})
+
+export type EndedCall = z.infer<typeof endedCallSchema>
+
+/** Told to the broker at once. */
+export const MOST_RECORDS = 64
+
 /** What a gateway asks of the broker. */
 export const brokerMethods = defineMethods({
   /** The account's values. Asked for once, and again after `accountChanged`. */
@@ -87,21 +102,8 @@ export const brokerMethods = defineMethods({
     params: z.strictObject({ permit: id, content: contentSchema }),
     result: refusalSchema.nullable(),
   },
-  /** A call has ended: goes into the audit. */
-  record: {
-    params: z.strictObject({
-      ...call,
-      account: name.optional(),
-      target: z.string().max(500).optional(),
-      permit: id.optional(),
-      /** `ok`, or the code of what went wrong. */
-      outcome: name,
-      ms: z.number(),
-      /** Of the result that the model gets. */
-      characters: z.int(),
-    }),
-    result: z.null(),
-  },
+  /** Calls have ended: go into the audit, in this order. */
+  record: { params: z.strictObject({ calls: z.array(endedCallSchema).max(MOST_RECORDS) }), result: z.null() },
 })
 
 /** What the broker asks of a gateway. */

@@ -189,11 +189,12 @@ export class Session implements BrokerMethods {
     return refused ?? null
   }
 
-  record({ function: name, target, outcome, ms, characters }: Params<'record'>): null {
-    this.#calls++
-    if (this.#writing.has(name)) this.#state.underWay.ended(this.id, outcome)
-    const about = target === undefined ? {} : { target }
-    this.#state.tryToRecord({ kind: 'call', ...this.who, function: name, outcome, ms, characters, ...about })
+  record({ calls }: Params<'record'>): null {
+    for (const { integration: _, function: name, outcome, ...facts } of calls) {
+      this.#calls++
+      if (this.#writing.has(name)) this.#state.underWay.ended(this.id, outcome)
+      this.#state.tryToRecord({ kind: 'call', ...this.who, function: name, outcome, ...facts })
+    }
     return null
   }
 

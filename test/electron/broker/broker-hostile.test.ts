@@ -270,7 +270,7 @@ describe('A bridge of another version', () => {
   test('tells its client so in the answer to a call', async () => {
     const { broker, holds } = await house()
     const { patchedProgram } = await import('../../support/broker/patched-program.ts')
-    process.env.KOSMO_TEST_CLI = patchedProgram(text => text.replace(/\bprotocol: 1\b/, 'protocol: 999'))
+    process.env.KOSMO_TEST_CLI = patchedProgram(text => text.replace(/\bprotocol: ?1\b/, 'protocol: 999'))
     const account = { url: 'http://127.0.0.1:9', token: 'n3v3rsh0wth1st0k3nanywh3r3' }
     const client = startRaw({ env: clientVariables(broker.home, account) })
     onTestFinished(() => client.finish())

@@ -1,5 +1,10 @@
 import type { ApprovalOutcome, Refusal } from '../../../shared/approvals/outcome.ts'
-import type { BrokerMethods, Decided, WriteContent } from '../../../shared/protocol/gateway-methods.ts'
+import type {
+  BrokerMethods,
+  Decided,
+  EndedCall,
+  WriteContent,
+} from '../../../shared/protocol/gateway-methods.ts'
 
 type Params<Name extends keyof BrokerMethods> = Parameters<BrokerMethods[Name]>[0]
 
@@ -21,7 +26,7 @@ export class DecidingBroker implements BrokerMethods {
   readonly asked: Params<'askPerson'>[] = []
   readonly withdrawn: string[] = []
   readonly released: WriteContent[] = []
-  readonly recorded: Params<'record'>[] = []
+  readonly recorded: EndedCall[] = []
   readonly #options: DecidingBrokerOptions
   readonly #permits = new Map<string, WriteContent>()
   #made = 0
@@ -72,8 +77,8 @@ export class DecidingBroker implements BrokerMethods {
     return null
   }
 
-  record(call: Params<'record'>): ReturnType<BrokerMethods['record']> {
-    this.recorded.push(call)
+  record({ calls }: Params<'record'>): ReturnType<BrokerMethods['record']> {
+    this.recorded.push(...calls)
     return null
   }
 

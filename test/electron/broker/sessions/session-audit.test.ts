@@ -42,8 +42,8 @@ const decideWrite = (session: Session) => session.decideWrite({ ...OF, content, 
 describe('the audit has', () => {
   it('a call: whose, what, how it ended, how long and how much', () => {
     const session = world.open()
-    session.record({ ...CALL, target: 'channel_id=town' })
-    session.record({ ...CALL, outcome: 'not_found' })
+    const unknown = { ...CALL, outcome: 'not_found' }
+    session.record({ calls: [{ ...CALL, target: 'channel_id=town' }, unknown] })
     const call = { kind: 'call', ...WHO, function: OF.function, ms: 12, characters: 345 }
     expect(world.entries()).toMatchObject([
       { ...call, outcome: 'ok', target: 'channel_id=town' },
@@ -148,7 +148,7 @@ describe('the audit has', () => {
 
   it('one chain of all sessions', async () => {
     const sessions = [world.open(), world.open({ client: 'claude-code' })]
-    for (const session of sessions) session.record(CALL)
+    for (const session of sessions) session.record({ calls: [CALL] })
     await world.approved(world.open())
     expect(await world.state.audit.verify()).toMatchObject({ kind: 'intact', entries: 3 })
   })
@@ -209,7 +209,7 @@ describe('an audit that cannot be written', () => {
     const session = world.open({ variables: { MATTERMOST_URL: 'https://chat.example.test' } })
     breakAudit()
     expect(await session.account(OF)).toMatchObject({ kind: 'environment' })
-    expect(session.record(CALL)).toBeNull()
+    expect(session.record({ calls: [CALL] })).toBeNull()
     expect(session.calls).toBe(1)
     expect(world.state.problems()).toHaveLength(1)
   })

@@ -45,10 +45,10 @@ describe.each(ways)('what %s permitted', (_, permitted) => {
     session.release({ permit, content: CONTENT })
     session.release({ permit, content: CONTENT })
     expect(world.state.underWay.count).toBe(1)
-    session.record({ ...call, function: 'list_posts', outcome: 'ok' })
-    session.record({ ...call, outcome: 'invalid_input' })
+    session.record({ calls: [{ ...call, function: 'list_posts', outcome: 'ok' }] })
+    session.record({ calls: [{ ...call, outcome: 'invalid_input' }] })
     expect(world.state.underWay.count).toBe(1)
-    session.record({ ...call, outcome: 'ok' })
+    session.record({ calls: [{ ...call, outcome: 'ok' }] })
     expect(world.state.underWay.count).toBe(0)
   })
 

@@ -12,9 +12,8 @@ afterEach(() => world.close())
 
 it('activity goes back page by page, and the log is verified', async () => {
   const session = world.open()
-  for (const characters of [1, 2, 3, 4, 5]) {
-    session.record({ integration: 'mattermost', function: 'f', outcome: 'ok', ms: 1, characters })
-  }
+  const call = { integration: 'mattermost', function: 'f', outcome: 'ok', ms: 1 }
+  session.record({ calls: [1, 2, 3, 4, 5].map(characters => ({ ...call, characters })) })
   const { activity, verifyActivity } = world.surface()
   const pages: number[][] = []
   for (let before = null; ; ) {
