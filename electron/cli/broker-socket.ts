@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
 
@@ -27,13 +28,17 @@ const DECODER = new TextDecoder()
 
 /** One connection to the broker, in lines. */
 export class BrokerSocket {
-  readonly #socket: Socket
+  readonly #socket: Socket | undefined
   readonly #events: SocketEvents
   #isConnected = false
   #isOver = false
 
   constructor(address: string, events: SocketEvents) {
     this.#events = events
+    if (isMissing(address)) {
+      process.nextTick(() => this.#end({ kind: 'nobody' }))
+      return
+    }
     const lines = new LineSplitter(
       MAX_LINE_BYTES,
       line => {
@@ -60,23 +65,23 @@ export class BrokerSocket {
 
   /** Bytes that have not left yet. */
   get backlog(): number {
-    return this.#isOver ? 0 : this.#socket.writableLength
+    return this.#isOver ? 0 : (this.#socket?.writableLength ?? 0)
   }
 
   write(line: string): void {
-    if (!this.#isOver) this.#socket.write(`${line}\n`)
+    if (!this.#isOver) this.#socket?.write(`${line}\n`)
   }
 
   /** Nothing is read while it is paused. */
   setPaused(paused: boolean): void {
-    if (paused) this.#socket.pause()
-    else this.#socket.resume()
+    if (paused) this.#socket?.pause()
+    else this.#socket?.resume()
   }
 
   /** Ends it from this side, after what was written. */
   close(): void {
     this.#isOver = true
-    this.#socket.destroySoon()
+    this.#socket?.destroySoon()
   }
 
   /** The other side speaks nonsense: nothing more is read from it. */
@@ -87,8 +92,17 @@ export class BrokerSocket {
   #end(end: SocketEnd): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#socket.destroy()
+    this.#socket?.destroy()
     this.#events.ended(end)
+  }
+}
+
+/** Whether no socket is there, which is quicker to see than to try it; a path that cannot be looked at is tried. */
+function isMissing(address: string): boolean {
+  try {
+    return process.platform !== 'win32' && statSync(address, { throwIfNoEntry: false }) === undefined
+  } catch {
+    return false
   }
 }
 

@@ -55,6 +55,23 @@ describe('readServeFlags', () => {
     )
   })
 
+  it('reads what needs no reader as Node reads it', () => {
+    const flag = fc.constantFrom('integration', 'write', 'account', 'name', 'profile', 'x')
+    const value = fc.oneof(
+      fc.string(),
+      fc.constantFrom('', 'mattermost', 'deny', 'allow', 'a=b', ' ask', 'a\nb'),
+    )
+    const form = fc.constantFrom('--%=', '--% ', '-%=', '%=')
+    const arg = fc.tuple(form, flag, value).map(([shape, name, said]) => shape.replace('%', name) + said)
+    fc.assert(
+      fc.property(fc.array(arg, { maxLength: 5 }), args => {
+        // One that says nothing and that only Node's reader knows.
+        expect(readServeFlags(args, known)).toEqual(readServeFlags([...args, '--no-prompts'], known))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it('reads repeated flags and comma lists in the order in which they stand', () => {
     expect(
       optionsOf('--integration=calendar', '--integration=mattermost,calendar').options.integrations,
