@@ -5,13 +5,13 @@ import {
   MOST_RECORDS,
 } from '../../shared/protocol/gateway-methods.ts'
 
-/** An answer goes first: to tell another process of it takes as long as a part of the call. */
+/** An answer goes first: to write down that it was given takes as long as a part of the call. */
 const SOON_MS = 25
 
-/** The methods of a broker in another process, which is told of ended calls several at a time. */
+/** The methods of a broker that is told of ended calls several at a time. */
 export type BatchingBroker = {
   methods: BrokerMethods
-  /** Tells what has not been told; settles once the broker has it, and never fails. */
+  /** Tells what has not been told, also as the process ends; settles once the broker has it, and never fails. */
   flush(): Promise<void>
 }
 
@@ -20,10 +20,13 @@ export function batchRecords(broker: BrokerMethods): BatchingBroker {
   let waiting: EndedCall[] = []
   let timer: NodeJS.Timeout | undefined
 
+  const atExit = () => void flush()
+
   async function flush(): Promise<void> {
+    if (waiting.length === 0) return
     clearTimeout(timer)
     timer = undefined
-    if (waiting.length === 0) return
+    process.off('exit', atExit)
     const calls = waiting
     waiting = []
     try {
@@ -46,7 +49,10 @@ export function batchRecords(broker: BrokerMethods): BatchingBroker {
       record({ calls }) {
         waiting.push(...calls)
         if (waiting.length >= MOST_RECORDS) void flush()
-        else timer ??= setTimeout(flush, SOON_MS)
+        else if (timer === undefined) {
+          timer = setTimeout(flush, SOON_MS)
+          process.once('exit', atExit)
+        }
         return null
       },
     },

@@ -11,6 +11,7 @@ import { systemEnvironment } from '../broker/system-environment.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import { keepHeapSmall } from './engine.ts'
 import { type Gateway, openGateway } from './gateway.ts'
+import { batchRecords } from './record-batch.ts'
 import { rehearse } from './rehearse.ts'
 import type { GatewayLink, WireMessage } from './stdio/client-session.ts'
 import type { ClientHandshake } from './stdio/handshake.ts'
@@ -64,7 +65,8 @@ export function openSoloGateway(
     },
     state,
   )
-  gateway = openGateway({ options, broker: session, environment, send, report })
+  const { methods: broker, flush } = batchRecords(session)
+  gateway = openGateway({ options, broker, environment, send, report })
   // A program of ours has its call ready.
   if (options.reader !== 'program') setImmediate(() => void rehearse(catalogue, environment))
   const { link } = gateway
@@ -72,6 +74,7 @@ export function openSoloGateway(
   return {
     ...link,
     close() {
+      void flush()
       session?.end()
       link.close()
       state.audit.flush()
