@@ -48,6 +48,8 @@ export type ToolHandler = {
   /** What the broker may ask of the one who handles the calls. */
   questions: Questions
   accounts: Accounts
+  /** Calls that have no answer yet. */
+  callsAtOnce(): number
   /** Writes that have left and have no answer yet: a process that ends now would not know what became of them. */
   writesInFlight(): number
 }
@@ -102,6 +104,7 @@ export function createToolHandler(options: CallOptions): ToolHandler {
     },
     questions,
     accounts,
+    callsAtOnce: () => pace.atOnce,
     writesInFlight: () => writes.size,
   }
 }

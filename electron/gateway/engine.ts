@@ -38,6 +38,11 @@ export class Pace {
     set('--semi-space-growth-factor=2')
   }
 
+  /** Calls that have no answer yet. */
+  get atOnce(): number {
+    return this.#atOnce
+  }
+
   callEnded(): void {
     this.#atOnce--
   }

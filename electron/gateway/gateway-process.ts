@@ -116,7 +116,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   // A person's Ctrl-C at the broker reaches us too: how to end is the broker's to say.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', end)
-  void rehearse(catalogue, environment)
+  void rehearse(catalogue, environment, () => (gateway?.callsAtOnce() ?? 0) > 0)
 }
 
 /** Where the client's messages come from, and where ours go. */

@@ -26,6 +26,7 @@ export type Gateway = {
   link: GatewayLink
   questions: Questions
   accounts: Accounts
+  callsAtOnce(): number
   writesInFlight(): number
 }
 
@@ -58,6 +59,6 @@ export function openGateway({ options, broker, environment, send, report }: Gate
   )
   // A program of ours has its call ready: nothing is asked of the server that the call does not need.
   if (reader !== 'program') setImmediate(() => void handler.warmUp())
-  const { questions, accounts, writesInFlight } = handler
-  return { link, questions, accounts, writesInFlight }
+  const { questions, accounts, callsAtOnce, writesInFlight } = handler
+  return { link, questions, accounts, callsAtOnce, writesInFlight }
 }

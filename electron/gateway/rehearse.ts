@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { BrokerMethods } from '../../shared/protocol/gateway-methods.ts'
 import type { Environment, Integration } from '../integrations/integration.ts'
 import { createToolHandler } from './call-tool.ts'
@@ -9,25 +9,34 @@ import { toolName } from './tool-list.ts'
 
 const CHARACTERS = 20_000
 
+const LOOK_EVERY_MS = 50
+
 /**
  * Takes a call of each reading tool through everything that a client's goes through, with a server that is made up.
  * Schemas and functions are built and compiled when they are first used; done ahead, the first call takes a third of
  * the time. Lets others in between two calls, and never fails.
+ *
+ * @param isBusy whether a client waits for something: it goes first
  */
 export async function rehearse(
   integrations: readonly Integration[],
   environment: Environment,
+  isBusy: () => boolean,
 ): Promise<void> {
   for (const integration of integrations) {
     try {
-      await rehearseOne(integration, environment)
+      await rehearseOne(integration, environment, isBusy)
     } catch {
       // What is wrong is told by the first call, where somebody reads it.
     }
   }
 }
 
-async function rehearseOne(integration: Integration, environment: Environment): Promise<void> {
+async function rehearseOne(
+  integration: Integration,
+  environment: Environment,
+  isBusy: () => boolean,
+): Promise<void> {
   const { service, calls } = integration.rehearsal(environment)
   const handler = createToolHandler({
     integrations: [{ ...integration, connect: () => service }],
@@ -45,6 +54,7 @@ async function rehearseOne(integration: Integration, environment: Environment): 
   link.receive({ jsonrpc: '2.0', id: 'handshake', method: 'initialize', params })
   link.receive({ jsonrpc: '2.0', method: 'notifications/initialized' })
   for (const { function: name, arguments: given } of calls) {
+    while (isBusy()) await sleep(LOOK_EVERY_MS)
     const answered = answers.next()
     const call = { name: toolName(integration, { name }), arguments: given, _meta: { progressToken: 1 } }
     link.receive({ jsonrpc: '2.0', id: name, method: 'tools/call', params: call })

@@ -67,9 +67,10 @@ export function openSoloGateway(
   )
   const { methods: broker, flush } = batchRecords(session)
   gateway = openGateway({ options, broker, environment, send, report })
+  const { link, callsAtOnce } = gateway
   // A program of ours has its call ready.
-  if (options.reader !== 'program') setImmediate(() => void rehearse(catalogue, environment))
-  const { link } = gateway
+  if (options.reader !== 'program')
+    setImmediate(() => void rehearse(catalogue, environment, () => callsAtOnce() > 0))
   const { approvals } = state
   return {
     ...link,

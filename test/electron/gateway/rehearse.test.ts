@@ -52,11 +52,28 @@ describe('a rehearsal', () => {
     await rehearse(
       catalogue.map(integration => watched(integration, ended)),
       environment,
+      () => false,
     )
     const reads = catalogue.flatMap(({ functions }) => functions.filter(({ access }) => access === 'read'))
     expect(Object.fromEntries(ended)).toEqual(Object.fromEntries(reads.map(({ name }) => [name, 'ok'])))
     expect(connect).not.toHaveBeenCalled()
     expect(journalled).toEqual([])
+  })
+
+  it('waits while a client does', async () => {
+    const ended = new Map<string, string>()
+    let asked = 0
+    let seen: number | undefined
+    await rehearse(
+      catalogue.map(integration => watched(integration, ended)),
+      environment,
+      () => {
+        seen ??= ++asked === 3 ? ended.size : undefined
+        return asked < 3
+      },
+    )
+    expect(seen).toBe(0)
+    expect(ended.size).toBeGreaterThan(0)
   })
 
   it('that cannot be had costs nobody anything', async () => {
@@ -66,6 +83,6 @@ describe('a rehearsal', () => {
         throw new Error('no rehearsal')
       },
     }))
-    await expect(rehearse(broken, environment)).resolves.toBeUndefined()
+    await expect(rehearse(broken, environment, () => false)).resolves.toBeUndefined()
   })
 })
