@@ -2,7 +2,7 @@
 export type CpuProfile = {
   nodes: readonly {
     id: number
-    callFrame: { functionName: string; url: string; lineNumber: number }
+    callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number }
   }[]
   samples: readonly number[]
   /** Microseconds before each sample. */
@@ -45,9 +45,10 @@ function summed(
     .map(([what, microseconds]) => ({ what, ms: microseconds / 1000, part: microseconds / all }))
 }
 
-function functionOf({ functionName, url, lineNumber }: CallFrame): string {
+/** With its column: what is built has few lines. */
+function functionOf({ functionName, url, lineNumber, columnNumber }: CallFrame): string {
   if (url === '') return functionName || '(unnamed)'
-  return `${functionName || '(anonymous)'} ${baseName(url)}:${lineNumber + 1}`
+  return `${functionName || '(anonymous)'} ${baseName(url)}:${lineNumber + 1}:${columnNumber + 1}`
 }
 
 function fileOf({ functionName, url }: CallFrame): string {
