@@ -25,6 +25,12 @@ export function keepHeapSmall(): void {
   set('--no-maglev')
 }
 
+/** For a process that only passes messages on: it has nothing to compile that would be worth the compiler's memory. */
+export function keepHeapSmallest(): void {
+  keepHeapSmall()
+  set('--max-optimized-bytecode-size=0')
+}
+
 /** Lets go of that for who has so much to do that speed is worth it. */
 export class Pace {
   #calls = 0

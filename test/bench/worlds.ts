@@ -6,7 +6,7 @@ export type BenchWorld = { world: World; token: string; channel: Channel }
 const AUTHORS = ['alice', 'bob', 'carol.smith', 'dave_m', 'erin', 'frank-h', 'grace.okafor']
 const START = Date.parse('2026-03-02T08:00:00Z')
 const TALK =
-  'The migration ran on staging without a hitch; we should plan the same for production before the freeze on Friday, and tell support. '
+  'The migration ran on staging without a hitch, so we should plan the production rollout before the freeze on Friday, and tell support. Dashboards and documentation are already updated; could somebody from infrastructure review the new configuration once more?'
 
 const TOPICS = ['release-planning', 'incident-review', 'design-system', 'customer-success', 'data-platform']
 const TEAMS = ['2026', 'emea', 'backend', 'weekly', 'archive', 'requests', 'on-call', 'hiring']
@@ -22,15 +22,20 @@ export function postsWorld(posts: number, characters: number): BenchWorld {
   for (let nth = 0; nth < posts; nth++) {
     const author = authors[(nth * 3) % authors.length]
     if (author === undefined) throw new Error('nobody writes')
-    const message = TALK.repeat(Math.ceil(characters / TALK.length) + 1).slice(
-      nth % 20,
-      (nth % 20) + characters,
-    )
-    // Spaces at the ends could be trimmed on the way.
-    const exact = message.replace(/^ | $/g, '.')
-    world.posts.add(channel, author, exact, { createAt: START + (nth + 1) * 417_119 })
+    world.posts.add(channel, author, talk(nth, characters), { createAt: START + (nth + 1) * 417_119 })
   }
   return { world, token, channel }
+}
+
+/** So many characters of whole words, from the nth word on; a cut word would be more tokens than people write. */
+function talk(nth: number, characters: number): string {
+  const words = TALK.split(' ')
+  let text = ''
+  for (let word = nth; ; word++) {
+    const longer = `${text} ${words[word % words.length]}`.trim()
+    if (longer.length > characters) return text.padEnd(characters, '.')
+    text = longer
+  }
 }
 
 /** An account that is in exactly so many channels, whose titles say something else than their names. */
