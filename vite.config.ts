@@ -55,37 +55,47 @@ function manual(): Plugin {
   }
 }
 
+const NOT_NEEDED = {
+  sdk: {
+    parts: [
+      // electron/gateway/sdk.ts passes a validator of its own.
+      {
+        source: /\/validation\/ajv-provider\.js$/,
+        importer: /@modelcontextprotocol/,
+        code: 'export class AjvJsonSchemaValidator {}',
+      },
+    ],
+    edits: [],
+  },
+  axios: {
+    parts: [
+      // For multipart bodies; brings every MIME type there is.
+      { source: /^form-data$/, importer: /axios/, code: 'export default class FormData {}' },
+    ],
+    edits: [
+      // To read the global FormData makes Node load its whole fetch.
+      {
+        file: /axios\/lib\/utils\.js$/,
+        from: /const FormDataCtor = .*/,
+        to: 'const FormDataCtor = undefined;',
+      },
+      {
+        file: /axios\/lib\/adapters\/http\.js$/,
+        from: /import http2 from 'http2';/,
+        to: 'const http2 = {};',
+      },
+      {
+        file: /axios\/lib\/helpers\/Http2Sessions\.js$/,
+        from: /import http2 from 'http2';/,
+        to: 'const http2 = {};',
+      },
+    ],
+  },
+}
+
 /** Parts of libraries that would be loaded and never used: each takes its time at the start of every session. */
-function leaveOut(environmentName: string, { withSdk }: { withSdk: boolean }): Plugin {
-  // electron/gateway/sdk.ts passes a validator of its own.
-  const validator = {
-    source: /\/validation\/ajv-provider\.js$/,
-    importer: /@modelcontextprotocol/,
-    code: 'export class AjvJsonSchemaValidator {}',
-  }
-  const parts = [
-    ...(withSdk ? [validator] : []),
-    // For multipart bodies; brings every MIME type there is.
-    { source: /^form-data$/, importer: /axios/, code: 'export default class FormData {}' },
-  ]
-  const edits = [
-    // To read the global FormData makes Node load its whole fetch.
-    {
-      file: /axios\/lib\/utils\.js$/,
-      from: /const FormDataCtor = .*/,
-      to: 'const FormDataCtor = undefined;',
-    },
-    {
-      file: /axios\/lib\/adapters\/http\.js$/,
-      from: /import http2 from 'http2';/,
-      to: 'const http2 = {};',
-    },
-    {
-      file: /axios\/lib\/helpers\/Http2Sessions\.js$/,
-      from: /import http2 from 'http2';/,
-      to: 'const http2 = {};',
-    },
-  ]
+function leaveOut(environmentName: string, library: 'sdk' | 'axios'): Plugin {
+  const { parts, edits } = NOT_NEEDED[library]
   const used = new Set<unknown>()
   const prefix = '\0leave-out:'
   return {
@@ -139,6 +149,17 @@ function onlyUsedSchemas(): Plugin {
       }
       return { code: changed, map: null }
     },
+  }
+}
+
+/** axios and its kin in a file of their own, which only those load who have a proxy. */
+function throughProxyApart(): Plugin {
+  return {
+    name: 'through-proxy-apart',
+    enforce: 'pre',
+    applyToEnvironment: environment => ['solo', 'gateway', 'commands'].includes(environment.name),
+    resolveId: source =>
+      source === './through-proxy.ts' ? { id: './through-proxy.cjs', external: true } : undefined,
   }
 }
 
@@ -293,10 +314,11 @@ export default defineConfig({
     manual(),
     trayIcons(),
     onlyUsedSchemas(),
-    leaveOut('solo', { withSdk: true }),
-    leaveOut('gateway', { withSdk: true }),
-    leaveOut('commands', { withSdk: false }),
-    leaveOut('main', { withSdk: false }),
+    leaveOut('solo', 'sdk'),
+    leaveOut('gateway', 'sdk'),
+    leaveOut('proxy', 'axios'),
+    leaveOut('main', 'axios'),
+    throughProxyApart(),
     besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
     besideProgram('original', '@sqlite.org/sqlite-wasm/sqlite3.wasm', 'sqlite3.wasm'),
     licences({ root, app: ['main', 'preloadApproval', 'preloadSettings', 'client'] }),
@@ -309,6 +331,7 @@ export default defineConfig({
     kosmo: nodeProgram('electron/cli/kosmo.ts', 'dist/cli', true),
     solo: nodeProgram('electron/gateway/solo-gateway.ts', 'dist/cli', false),
     gateway: nodeProgram('electron/gateway/gateway-process.ts', 'dist/cli', false),
+    proxy: nodeProgram('electron/integrations/mattermost/http/through-proxy.ts', 'dist/cli', false),
     commands: nodeProgram('electron/cli/commands.ts', 'dist/cli', false),
     configFiles: nodeProgram('electron/cli/config-files.ts', 'dist/cli', false),
     keychain: nodeProgram('electron/broker/accounts/keychain-helper.ts', 'dist/cli', false),
@@ -318,7 +341,17 @@ export default defineConfig({
   builder: {
     sharedConfigBuild: true,
     async buildApp(builder) {
-      const programs = ['kosmo', 'solo', 'gateway', 'commands', 'configFiles', 'keychain', 'lua', 'original']
+      const programs = [
+        'kosmo',
+        'solo',
+        'gateway',
+        'proxy',
+        'commands',
+        'configFiles',
+        'keychain',
+        'lua',
+        'original',
+      ]
       for (const name of [...programs, 'main', 'preloadApproval', 'preloadSettings', 'client']) {
         const environment = builder.environments[name]
         if (environment !== undefined) await builder.build(environment)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { approvalForm } from '../../shared/approvals/form.ts'
 import type { Refusal } from '../../shared/approvals/outcome.ts'
@@ -69,7 +68,7 @@ export class Questions implements Pick<GatewayMethods, 'checkEdit' | 'withdrawFo
   ): Promise<WriteDecision> {
     const subject = await write.describe(call.attended)
     const form = call.form && approvalForm(subject)
-    const ask = randomUUID()
+    const ask = crypto.randomUUID()
     const formClosed = new AbortController()
     this.#open.set(ask, { write, formClosed })
     const withdraw = () => void Promise.resolve(this.#broker.withdraw({ ask })).catch(() => undefined)

@@ -1,6 +1,5 @@
-import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import tls from 'node:tls'
+import type { SecureContext } from 'node:tls'
 import { KosmoError } from '../../../../shared/errors.ts'
 
 type Variables = Record<string, string | undefined>
@@ -18,7 +17,8 @@ const SYSTEM_BUNDLES = [
  *
  * @throws KosmoError `not_configured` naming the variable whose file cannot be used
  */
-export function secureContext(variables: Variables): tls.SecureContext {
+export function secureContext(variables: Variables): SecureContext {
+  const tls = process.getBuiltinModule('node:tls')
   const ca = [...tls.rootCertificates, ...systemAuthorities(variables), ...ownAuthorities(variables)]
   const cert = readPem(variables, 'MATTERMOST_CLIENT_CERT', 'CERTIFICATE')
   const key = readPem(variables, 'MATTERMOST_CLIENT_KEY', 'PRIVATE KEY')
@@ -46,6 +46,7 @@ export function secureContext(variables: Variables): tls.SecureContext {
 
 function systemAuthorities({ SSL_CERT_FILE }: Variables): string[] {
   // Node 22.15 and newer know the stores of every system.
+  const tls = process.getBuiltinModule('node:tls')
   if ('getCACertificates' in tls) return tls.getCACertificates('system')
   for (const file of [SSL_CERT_FILE, ...SYSTEM_BUNDLES]) {
     if (file === undefined || file === '') continue
@@ -96,6 +97,7 @@ function areCertificates(pem: string): boolean {
   const blocks = pem
     .split(/(?=-----BEGIN )/)
     .filter(block => /^-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.test(block))
+  const { X509Certificate } = process.getBuiltinModule('node:crypto')
   try {
     return blocks.map(block => new X509Certificate(block)).length > 0
   } catch {

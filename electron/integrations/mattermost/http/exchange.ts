@@ -1,13 +1,11 @@
-import http from 'node:http'
-import https from 'node:https'
+import { Agent, type AgentOptions } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { SecureContext } from 'node:tls'
-import { promisify } from 'node:util'
 import { gunzip, gunzipSync } from 'node:zlib'
 import type { AxiosProxyConfig } from 'axios'
 import { startDeadline } from '../../deadline.ts'
 import { direct } from './direct.ts'
-import type { Agents, Outgoing, Progress, Transport } from './transport.ts'
+import type { Outgoing, Progress, Transport } from './transport.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
 
 /** What came of one request: an answer of whatever status, or none. */
@@ -15,11 +13,14 @@ export type Exchange =
   | { kind: 'answer'; status: number; headers: Record<string, string>; body: Buffer }
   | { kind: 'fault'; fault: TransportFault; sent: boolean }
 
-/** Mattermost closes idle connections after 60 s; ours go earlier, so that none is used that is just closing. */
-const IDLE_MS = 25_000
-
-/** As many as there are requests at once: to close one and open another for the next takes longer than to ask. */
-const MAX_IDLE = 16
+const KEEP_ALIVE: AgentOptions = {
+  keepAlive: true,
+  // Mattermost closes idle connections after 60 s; ours go earlier, so that none is used that is just closing.
+  timeout: 25_000,
+  scheduling: 'lifo',
+  // As many as there are requests at once: to close one and open another for the next takes longer than to ask.
+  maxFreeSockets: 16,
+}
 
 /** A compressed body of up to this size is unpacked at once: to have another thread do it takes five times as long. */
 const SMALL_BYTES = 64 * 1024
@@ -27,10 +28,8 @@ const SMALL_BYTES = 64 * 1024
 /** A page of posts in one piece. */
 const CHUNK_BYTES = 64 * 1024
 
-const gunzipLater = promisify(gunzip)
-
 export type ExchangerOptions = {
-  /** For https: authorities and the client's own certificate. */
+  /** For a server of https, and only there: authorities and the client's own certificate. */
   context?: SecureContext | undefined
   /** A certain one, or whatever the environment says; none by default. */
   proxy?: AxiosProxyConfig | 'environment' | undefined
@@ -40,20 +39,12 @@ export type ExchangerOptions = {
 
 /** Sends single requests over kept-alive connections. No retries, no redirects, no cookies, no judgement. */
 export class Exchanger {
-  readonly #agents: Agents
+  readonly #agent: Agent
   readonly #transport: () => Promise<Transport> | Transport
 
   constructor({ context, proxy, connect }: ExchangerOptions) {
-    const keepAlive = {
-      keepAlive: true,
-      timeout: IDLE_MS,
-      scheduling: 'lifo' as const,
-      maxFreeSockets: MAX_IDLE,
-    }
-    this.#agents = {
-      httpAgent: Object.assign(new http.Agent(keepAlive), connect && { createConnection: connect }),
-      httpsAgent: new https.Agent({ ...keepAlive, ...(context && { secureContext: context }) }),
-    }
+    this.#agent = context === undefined ? new Agent(KEEP_ALIVE) : secureAgent(context)
+    if (connect !== undefined) Object.assign(this.#agent, { createConnection: connect })
     this.#transport = proxy === undefined ? () => direct : () => proxied(proxy)
   }
 
@@ -67,7 +58,7 @@ export class Exchanger {
       const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers }
       const { signal } = deadline
       const reply = await transport(
-        { outgoing: { ...outgoing, headers }, agents: this.#agents, signal },
+        { outgoing: { ...outgoing, headers }, agent: this.#agent, signal },
         progress,
       )
       const received = plainHeaders(reply.headers)
@@ -82,9 +73,14 @@ export class Exchanger {
   }
 
   close(): void {
-    this.#agents.httpAgent.destroy()
-    this.#agents.httpsAgent.destroy()
+    this.#agent.destroy()
   }
+}
+
+/** With all that TLS needs, which is loaded only for a server that has it: it is an eighth of a gateway's memory. */
+function secureAgent(context: SecureContext): Agent {
+  const https = process.getBuiltinModule('node:https')
+  return new https.Agent({ ...KEEP_ALIVE, secureContext: context })
 }
 
 /** Loaded only where there is one: few have a proxy, and everybody would pay for it. */
@@ -107,5 +103,8 @@ async function decompress(body: Buffer, encoding: string | undefined, maxBytes: 
     throw Object.assign(new Error('unasked encoding'), { code: 'UNASKED_ENCODING' })
   }
   const options = { maxOutputLength: maxBytes, chunkSize: CHUNK_BYTES }
-  return body.length <= SMALL_BYTES ? gunzipSync(body, options) : gunzipLater(body, options)
+  if (body.length <= SMALL_BYTES) return gunzipSync(body, options)
+  return new Promise((resolve, reject) => {
+    gunzip(body, options, (error, whole) => (error ? reject(error) : resolve(whole)))
+  })
 }

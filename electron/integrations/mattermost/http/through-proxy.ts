@@ -21,9 +21,10 @@ const PLAIN = {
  * @param proxy undefined = the environment's
  */
 export function throughProxy(proxy: AxiosProxyConfig | undefined): Transport {
-  return async ({ outgoing, agents, signal }, progress) => {
+  return async ({ outgoing, agent, signal }, progress) => {
     const { status, headers, data } = await httpAdapter({
-      ...agents,
+      httpAgent: agent,
+      httpsAgent: agent,
       ...PLAIN,
       url: outgoing.url,
       method: outgoing.method,

@@ -1,5 +1,4 @@
-import type http from 'node:http'
-import type https from 'node:https'
+import type { Agent, ClientRequest } from 'node:http'
 
 /** One request as it goes out. */
 export type Outgoing = {
@@ -22,11 +21,10 @@ export type Reply = { status: number; headers: object; body: Buffer }
 /** Whether anything of a request can have reached the server. */
 export type Progress = { sent: boolean }
 
-export type Agents = { httpAgent: http.Agent; httpsAgent: https.Agent }
-
 export type Sending = {
   outgoing: Outgoing
-  agents: Agents
+  /** Of the scheme of the server. */
+  agent: Agent
   /** Ends the exchange, for the caller or for its deadline. */
   signal: AbortSignal
 }
@@ -40,7 +38,7 @@ export const MAX_HEADER_BYTES = 32_768
 const CONNECT_DEADLINE_MS = 5_000
 
 /** Notes when a request can have reached the server, and ends one that finds no connection in time. */
-export function watchSending(request: http.ClientRequest, progress: Progress): void {
+export function watchSending(request: ClientRequest, progress: Progress): void {
   request.once('socket', socket => {
     if (!socket.connecting) {
       progress.sent = true

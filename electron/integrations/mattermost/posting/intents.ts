@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { NewPost } from '../api/writes.ts'
 
@@ -55,7 +54,7 @@ export class Intents {
     if (clientCall !== undefined) return JSON.stringify(['call', clientCall, what])
     const known = this.#recent.get(what)
     if (known !== undefined) return known
-    const key = JSON.stringify(['text', randomUUID(), what])
+    const key = JSON.stringify(['text', crypto.randomUUID(), what])
     this.#recent.set(what, key)
     return key
   }
@@ -63,5 +62,6 @@ export class Intents {
 
 /** SHA-256 of a text, as it stands in the journal. */
 export function sha256(text: string): string {
+  const { createHash } = process.getBuiltinModule('node:crypto')
   return createHash('sha256').update(text).digest('hex')
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { KosmoError } from '../../../../shared/errors.ts'
 import type { JournalFile } from '../../../../shared/posting/journal.ts'
 import type { IntendedLine, JournalState } from '../../../../shared/posting/journal-entry.ts'
@@ -74,7 +73,7 @@ export async function postIntent(
     ...textFacts(intent, sent),
     client: clientName,
     pid: process.pid,
-    claim: randomUUID(),
+    claim: crypto.randomUUID(),
   }
   const file = journal.open(intent.key)
   claimPost(file, intended)
@@ -126,7 +125,7 @@ function remember(service: MattermostService, intent: Intent, other: IntendedLin
     const file = service.journal.open(intent.key)
     const { edited: _, ...place } = other
     const text = textFacts(intent, sentText(other))
-    file.write({ ...place, ...text, at, mark: intent.mark, pid: process.pid, claim: randomUUID() })
+    file.write({ ...place, ...text, at, mark: intent.mark, pid: process.pid, claim: crypto.randomUUID() })
     file.write({ step: 'posted', at, post: post.id, how: 'found' })
   } catch {
     // It is there all the same.

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { type ErrorFacts, KosmoError } from '../../../../shared/errors.ts'
 import type { JournalFile } from '../../../../shared/posting/journal.ts'
 import type { IntendedLine, JournalLine, SendingLine } from '../../../../shared/posting/journal-entry.ts'
@@ -37,7 +36,7 @@ const NEVER = new AbortController().signal
  */
 export async function postOnce(posting: Posting, intent: IntendedLine, post: NewPost): Promise<WirePost> {
   const { client, clock } = posting
-  const pending = `${post.authorId}:${randomUUID()}`
+  const pending = `${post.authorId}:${crypto.randomUUID()}`
   const serverTime = client.serverTime()
   const localTime = clock.now()
   const elapsed = stopwatch(clock)
