@@ -1,7 +1,7 @@
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
 import { brokerAddress, currentFolder } from '../broker/home.ts'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
-import { keepHeapSmallest } from '../gateway/engine.ts'
+import { keepHeapSmall } from '../gateway/engine.ts'
 import { ClientSession, type GatewayLink } from '../gateway/stdio/client-session.ts'
 import { Brake, MAX_UNREAD_BYTES } from './back-pressure.ts'
 import { BrokerLink } from './broker-link.ts'
@@ -61,7 +61,7 @@ export function serve(options: ServeOptions): void {
       }),
     openGateway(client, send): GatewayLink {
       if (!solo) {
-        keepHeapSmallest()
+        keepHeapSmall()
         return broker.openGateway(send)
       }
       const { openSoloGateway } = loadSoloGateway()

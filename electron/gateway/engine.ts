@@ -10,38 +10,38 @@ const MANY_AT_ONCE = 8
 /** Before that, compiling would take more time than it gives. */
 const MANY_CALLS = 20
 
-/** Node 22 and newer count calls of a function, up to 3,000; Node 20 counts what its interpreter runs. Neither knows the other's flag. */
-const OPTIMIZE_EARLY =
+/**
+ * When V8 looks whether a function is worth compiling: after 100 calls of it, not 3,000; Node 20 counts what its
+ * interpreter runs. Neither knows the other's flag. A function has the count from its first calls on.
+ */
+const LOOK_EARLY =
   Number(process.versions.node.split('.')[0]) >= 22
-    ? '--invocation-count-for-turbofan=400'
+    ? '--invocation-count-for-turbofan=100'
     : '--interrupt-budget=20000'
 
 /**
- * Keeps this process small, at the price of some speed: V8 would let the space for new objects grow to 64 MB, and the
- * compiler in the middle, on Node 24 and newer, keeps 30 MB for itself.
+ * Keeps this process small, at the price of some speed: V8 would let the space for new objects grow to 64 MB, and its
+ * compilers keep megabytes for themselves, the one in the middle, on Node 24 and newer, 30 of them.
  */
 export function keepHeapSmall(): void {
   set('--semi-space-growth-factor=1')
   set('--no-maglev')
+  set(LOOK_EARLY)
+  set('--no-opt')
 }
 
-/** For a process that only passes messages on: it has nothing to compile that would be worth the compiler's memory. */
-export function keepHeapSmallest(): void {
-  keepHeapSmall()
-  set('--max-optimized-bytecode-size=0')
-}
-
-/** Lets go of that for who has so much to do that speed is worth it. */
+/** Lets go of some of that for who has so much to do that speed is worth it. */
 export class Pace {
   #calls = 0
   #atOnce = 0
   #isBusy = false
 
   callStarted(): void {
-    if (++this.#calls === MANY_CALLS) set(OPTIMIZE_EARLY)
+    if (++this.#calls === MANY_CALLS) set('--opt')
     if (++this.#atOnce < MANY_AT_ONCE || this.#isBusy) return
     this.#isBusy = true
     set('--semi-space-growth-factor=2')
+    set('--opt')
   }
 
   /** Calls that have no answer yet. */
