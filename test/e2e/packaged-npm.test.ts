@@ -38,6 +38,7 @@ test('The npm package holds the command line and its papers, and nothing else', 
     'lua.wasm',
     'solo-gateway.cjs',
     'sqlite3.wasm',
+    'through-proxy.cjs',
     'THIRD-PARTY-NOTICES.txt',
   ]
   const papers = ['LICENSE', 'README.md', 'SECURITY.md', 'package.json']
