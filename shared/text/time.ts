@@ -1,9 +1,30 @@
 const LATEST = 8.64e15
 
+const DAY_MS = 86_400_000
+
+/** The last day that was written, up to its `T`. */
+let lastDay = { nth: Number.NaN, text: '' }
+
 /** Milliseconds since 1970 as exact UTC, e.g. `2026-11-22T17:00:00.123Z`; what is no time becomes `unknown`. */
 export function exactTime(milliseconds: number): string {
   if (!Number.isFinite(milliseconds) || Math.abs(milliseconds) > LATEST) return 'unknown'
-  return new Date(milliseconds).toISOString()
+  const whole = Math.trunc(milliseconds)
+  const nth = Math.floor(whole / DAY_MS)
+  // A list is of few days, and `toISOString` took half of what it takes to describe a post.
+  if (nth !== lastDay.nth) lastDay = { nth, text: dayOf(nth) }
+  const left = whole - nth * DAY_MS
+  const [hours, minutes] = [Math.floor(left / 3_600_000), Math.floor(left / 60_000) % 60]
+  const seconds = Math.floor(left / 1_000) % 60
+  return `${lastDay.text}${two(hours)}:${two(minutes)}:${two(seconds)}.${String(left % 1_000).padStart(3, '0')}Z`
+}
+
+function dayOf(nth: number): string {
+  const text = new Date(nth * DAY_MS).toISOString()
+  return text.slice(0, text.indexOf('T') + 1)
+}
+
+function two(count: number): string {
+  return count < 10 ? `0${count}` : String(count)
 }
 
 export type ParsedTime = { kind: 'time'; at: number; note?: string } | { kind: 'not-a-time'; why: string }

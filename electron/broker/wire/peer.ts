@@ -34,7 +34,7 @@ export type Peer<Other extends MethodTable> = {
 const id = z.string().max(64)
 
 /** birpc's own frames, read strictly: what the other side sends is hostile until parsed. */
-const frame = z.union([
+const frame = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('q'),
     i: id.optional(),
