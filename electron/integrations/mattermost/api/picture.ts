@@ -1,3 +1,4 @@
+import { startDeadline } from '../../deadline.ts'
 import type { MattermostClient } from '../http/client.ts'
 import { route } from '../http/route.ts'
 
@@ -20,9 +21,10 @@ export async function pictureOf(
   userId: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const deadline = startDeadline(signal, DEADLINE_MS)
   try {
     const { status, body } = await client.readRaw(route`/users/${userId}/image`, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+      signal: deadline.signal,
       maxBytes: MAX_BYTES,
     })
     if (status !== 200 || body.length > MAX_BYTES) return undefined
@@ -30,5 +32,7 @@ export async function pictureOf(
     return kind && `data:${kind[0]};base64,${body.toString('base64')}`
   } catch {
     return undefined
+  } finally {
+    deadline.clear()
   }
 }
