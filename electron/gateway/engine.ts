@@ -8,7 +8,7 @@
 const MANY_AT_ONCE = 8
 
 /** Before that, compiling would take more time than it gives. */
-const MANY_CALLS = 20
+const MANY_CALLS = 100
 
 /**
  * When V8 looks whether a function is worth compiling: after 100 calls of it, not 3,000; Node 20 counts what its
@@ -41,7 +41,6 @@ export class Pace {
     if (++this.#atOnce < MANY_AT_ONCE || this.#isBusy) return
     this.#isBusy = true
     set('--semi-space-growth-factor=2')
-    set('--opt')
   }
 
   /** Calls that have no answer yet. */
