@@ -11,7 +11,7 @@ const SOON_MS = 25
 /** The methods of a broker that is told of ended calls several at a time. */
 export type BatchingBroker = {
   methods: BrokerMethods
-  /** Tells what has not been told, also as the process ends; settles once the broker has it, and never fails. */
+  /** Tells what has not been told, as before the process ends; settles once the broker has it, and never fails. */
   flush(): Promise<void>
 }
 
@@ -20,13 +20,10 @@ export function batchRecords(broker: BrokerMethods): BatchingBroker {
   let waiting: EndedCall[] = []
   let timer: NodeJS.Timeout | undefined
 
-  const atExit = () => void flush()
-
   async function flush(): Promise<void> {
     if (waiting.length === 0) return
     clearTimeout(timer)
     timer = undefined
-    process.off('exit', atExit)
     const calls = waiting
     waiting = []
     try {
@@ -49,10 +46,7 @@ export function batchRecords(broker: BrokerMethods): BatchingBroker {
       record({ calls }) {
         waiting.push(...calls)
         if (waiting.length >= MOST_RECORDS) void flush()
-        else if (timer === undefined) {
-          timer = setTimeout(flush, SOON_MS)
-          process.once('exit', atExit)
-        }
+        else timer ??= setTimeout(flush, SOON_MS)
         return null
       },
     },
