@@ -48,6 +48,17 @@ describe('fitResult', () => {
     )
   })
 
+  it('is cut to fit by its text too, where that is the longer form', () => {
+    const given = Array.from({ length: 60 }, (_, nth) => `item ${nth}`)
+    const wordy = ({ items: kept }: Output) => kept.map(item => `${item} `.repeat(50)).join('\n')
+    const keep = (count: number): Output => ({ items: given.slice(0, count) })
+    const rendered = fitResult({ output: { items: given }, cut: { size: 60, keep } }, wordy, 60_000)
+    const kept = (rendered.structured as Output).items
+    expect(rendered.text).toBe(wordy({ items: kept }))
+    expect(rendered.text.length).toBeLessThanOrEqual(10_000)
+    expect(wordy({ items: given.slice(0, kept.length + 1) }).length).toBeGreaterThan(10_000)
+  })
+
   it('gives the whole result untouched where it fits', () => {
     expect(fitted(['a', 'b'], 1_000)).toEqual({ structured: { items: ['a', 'b'] }, text: 'a\nb' })
   })
