@@ -133,10 +133,16 @@ function leaveOut(environmentName: string, library: 'sdk' | 'axios'): Plugin {
  */
 function onlyUsedSchemas(): Plugin {
   const file = /@modelcontextprotocol\/sdk\/dist\/esm\/types\.js$/
+  const missed = new Set<string>()
   return {
     name: 'only-used-schemas',
+    applyToEnvironment: environment => ['solo', 'gateway'].includes(environment.name),
+    buildStart() {
+      missed.add(this.environment.name)
+    },
     transform(code, id) {
       if (!file.test(id)) return undefined
+      missed.delete(this.environment.name)
       let changed = code
       // From the end on, so that places before stay where they are.
       for (const statement of this.parse(code).body.toReversed()) {
@@ -148,6 +154,11 @@ function onlyUsedSchemas(): Plugin {
         changed = `${changed.slice(0, start)}/* @__PURE__ */ (() => ${changed.slice(start, end)})()${changed.slice(end)}`
       }
       return { code: changed, map: null }
+    },
+    // As above: not without a word.
+    buildEnd(error) {
+      if (error === undefined && missed.has(this.environment.name))
+        this.error('only-used-schemas: the schemas were not found; look at vite.config.ts')
     },
   }
 }

@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { KosmoError } from '../../shared/errors.ts'
 import type { Journal, JournalFile } from '../../shared/posting/journal.ts'
 import { readJournal } from '../../shared/posting/journal-entry.ts'
+import { sha256 } from '../sha256.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** Resolved files go after this long: a key comes back within minutes or not at all. */
@@ -22,9 +23,7 @@ const KEPT_MS = 24 * 3_600_000
 export function openJournal(folder: string, now: () => number): Journal {
   return {
     open(key) {
-      // With the first post; who only reads does without.
-      const { createHash } = process.getBuiltinModule('node:crypto')
-      const path = join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.jsonl`)
+      const path = join(folder, `${sha256(key).slice(0, 32)}.jsonl`)
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
         create(path)

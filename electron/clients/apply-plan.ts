@@ -3,9 +3,10 @@ import { dirname } from 'node:path'
 import type { Applied, Plan } from '../../shared/clients/plan.ts'
 import type { Receipt } from '../../shared/clients/receipt.ts'
 import { faultWords } from '../broker/fault-words.ts'
+import { sha256 } from '../sha256.ts'
 import { keepBackup } from './backups.ts'
 import type { ClientSystem } from './client-system.ts'
-import { hashOf, type OtherFile, readOther, writeOther } from './other-file.ts'
+import { type OtherFile, readOther, writeOther } from './other-file.ts'
 import type { Receipts } from './receipts.ts'
 import type { Verification } from './verification.ts'
 
@@ -114,7 +115,7 @@ function takeBack(
 ): Applied {
   const now = readOther(plan.path, { uid })
   const isOurs =
-    plan.after === undefined ? now.kind === 'missing' : now.kind === 'text' && now.hash === hashOf(plan.after)
+    plan.after === undefined ? now.kind === 'missing' : now.kind === 'text' && now.hash === sha256(plan.after)
   if (!isOurs) {
     return {
       kind: 'rolled-back',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClientId } from '../../shared/clients/client-facts.ts'
 import { writeWhole } from '../broker/whole-file.ts'
-import { hashOf } from './other-file.ts'
+import { sha256 } from '../sha256.ts'
 
 /** Copies of a client's settings that are kept; those that a receipt needs stay besides. */
 const KEPT = 10
@@ -21,7 +21,7 @@ export function keepBackup(
 ): string {
   const folder = join(kosmoHome, 'clients', 'backups')
   const stamp = new Date(at).toISOString().replace(/[:.]/g, '-')
-  const path = join(folder, `${client}-${stamp}-${hashOf(text).slice(0, 8)}.bak`)
+  const path = join(folder, `${client}-${stamp}-${sha256(text).slice(0, 8)}.bak`)
   writeWhole(path, text)
   const copies = readdirSync(folder)
     .filter(name => name.startsWith(`${client}-2`) && name.endsWith('.bak'))
@@ -37,7 +37,7 @@ export function keepBackup(
 export function readBackup(path: string, hash: string): string | undefined {
   try {
     const bytes = readFileSync(path)
-    if (hashOf(bytes) !== hash) return undefined
+    if (sha256(bytes) !== hash) return undefined
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return undefined

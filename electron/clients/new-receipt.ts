@@ -1,8 +1,8 @@
 import type { Receipt } from '../../shared/clients/receipt.ts'
 import type { JsonObject } from '../../shared/clients/server-entry.ts'
+import { sha256 } from '../sha256.ts'
 import { isRecord } from './compare-values.ts'
 import type { SettingsPlace, UsableLook } from './look.ts'
-import { hashOf } from './other-file.ts'
 import type { Placing } from './settings-format.ts'
 
 /** What was put around an entry that took the place of another. */
@@ -36,7 +36,7 @@ export function newReceipt(
     // Without what Codex added, which stays its own.
     entry: mutable(withoutTools(entry, 'kept' in look ? look.kept : {})),
     placing: put.placing ?? old?.placing ?? IN_PLACE,
-    afterHash: hashOf(put.text),
+    afterHash: sha256(put.text),
     origin: old === undefined ? fresh : isAsWritten ? old.origin : { kind: 'unknown' },
     madeFile: old?.madeFile ?? file.kind === 'missing',
     madeFolders: old?.madeFolders ?? [],

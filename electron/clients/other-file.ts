@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -17,6 +16,7 @@ import {
 import { basename, dirname, join, sep } from 'node:path'
 import { faultCode } from '../broker/fault-code.ts'
 import { faultWords } from '../broker/fault-words.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A file of another program's, as it is on disk now. */
 export type OtherFile =
@@ -73,7 +73,7 @@ export function readOther(path: string, { uid, inside }: ReadRules): OtherFile {
     }
     const bytes = readFileSync(descriptor)
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    return { kind: 'text', target, text, hash: hashOf(bytes), mode: mode & 0o7777 }
+    return { kind: 'text', target, text, hash: sha256(bytes), mode: mode & 0o7777 }
   } catch (error) {
     if (error instanceof TypeError) return refused(`${path} is not UTF-8 text.`)
     return refused(`${path} cannot be read (${faultWords(error)}).`)
@@ -108,11 +108,6 @@ export function writeOther(target: string, text: string, mode = 0o600): void {
     rmSync(temporary, { force: true })
     throw error
   }
-}
-
-/** SHA-256 in hex. */
-export function hashOf(bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** The path without links in it; what is missing at its end stays as it is written. */

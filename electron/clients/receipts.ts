@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Receipt, receiptSchema } from '../../shared/clients/receipt.ts'
 import { jsonReader, jsonText } from '../broker/json-file.ts'
 import { writeWhole } from '../broker/whole-file.ts'
-import { hashOf } from './other-file.ts'
+import { sha256 } from '../sha256.ts'
 
 /** What we wrote where, one file each in our folder. */
 export type Receipts = {
@@ -21,7 +21,7 @@ export type Receipts = {
 export function openReceipts(kosmoHome: string): Receipts {
   const folder = join(kosmoHome, 'clients')
   const pathOf = (target: string, name: string) =>
-    join(folder, `receipt-${hashOf(`${target}\n${name}`).slice(0, 16)}.json`)
+    join(folder, `receipt-${sha256(`${target}\n${name}`).slice(0, 16)}.json`)
   const read = (path: string) => jsonReader(path, receiptSchema)()
   const all = () => names(folder).map(name => read(join(folder, name)))
   return {

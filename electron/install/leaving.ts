@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { PlanLine } from '../../shared/clients/plan.ts'
 import { APP_ID } from '../../shared/desktop/app-id.ts'
@@ -6,6 +5,7 @@ import { KosmoError } from '../../shared/errors.ts'
 import type { FileChange } from '../../shared/install/outside-plan.ts'
 import type { ClientSystem } from '../clients/client-system.ts'
 import { planLines } from '../clients/plan-lines.ts'
+import { sha256 } from '../sha256.ts'
 import { applyChanges } from './apply-changes.ts'
 import { autostartPath, configFolder, readAutostartFile } from './autostart-file.ts'
 import { copiesFolder } from './cli-copies.ts'
@@ -53,7 +53,7 @@ export async function everythingOutside(system: LeavingSystem, force: boolean): 
 /** What was shown, in short: it is done only as it was shown. */
 export function leavingFingerprint(all: readonly Leaving[]): string {
   const shown = all.map(({ kind, title, path, lines, state }) => [kind, title, path, lines, state])
-  return createHash('sha256').update(JSON.stringify(shown)).digest('hex')
+  return sha256(JSON.stringify(shown))
 }
 
 async function commands(system: LeavingSystem): Promise<Leaving[]> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { assertNever } from '../../shared/assert-never.ts'
 import { CLIENTS, type ClientId, parseClientId } from '../../shared/clients/client-facts.ts'
@@ -12,6 +11,7 @@ import { openClients } from '../clients/clients.ts'
 import { runDoctor } from '../clients/doctor/run-doctor.ts'
 import { exportEntry } from '../clients/export-entry.ts'
 import { catalogue } from '../integrations/catalogue.ts'
+import { sha256 } from '../sha256.ts'
 import { type ClientSurroundings, clientSystem, doctorSystem } from './client-system.ts'
 
 /** What the settings window shows and does of other programs' settings. Only what was shown is written. */
@@ -129,7 +129,5 @@ function stepsOf({ action, client, trustStep, afterwards }: Plan): string[] {
 
 /** Of everything that would be done, and of the file as it was looked at. */
 function fingerprintOf({ action, client, target, beforeHash, after }: Plan): string {
-  return createHash('sha256')
-    .update(JSON.stringify([action, client, target, beforeHash, after]))
-    .digest('hex')
+  return sha256(JSON.stringify([action, client, target, beforeHash, after]))
 }

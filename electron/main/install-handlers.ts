@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { KosmoError } from '../../shared/errors.ts'
 import type { OutsidePlan } from '../../shared/install/outside-plan.ts'
@@ -15,6 +14,7 @@ import {
   leavingFingerprint,
 } from '../install/leaving.ts'
 import { planCommand, planNoCommand } from '../install/plan-command.ts'
+import { sha256 } from '../sha256.ts'
 
 import type { LoginItemSetting } from './login-item.ts'
 
@@ -116,7 +116,5 @@ function lineOf({ sign, text }: { sign: '-' | '+'; text: string }) {
 }
 
 function fingerprintOf({ changes, userPath }: Changes): string {
-  return createHash('sha256')
-    .update(JSON.stringify([changes, userPath]))
-    .digest('hex')
+  return sha256(JSON.stringify([changes, userPath]))
 }

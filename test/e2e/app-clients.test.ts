@@ -27,6 +27,7 @@ describe.skipIf(!canOpenWindows)('the app connects', () => {
     const env = { PATH: [dirname(codex), process.env.PATH].join(delimiter) }
     app = await startDesktopApp({ home, env, atEnd: end => ends.unshift(end) })
     settings = await app.settingsWindow()
+    await settings.page.getByRole('button', { name: 'Later' }).click()
     const { url, token } = town.account
     const values = { url, access_token: token }
     const account = { integration: 'mattermost', account: 'default' }
@@ -47,7 +48,6 @@ describe.skipIf(!canOpenWindows)('the app connects', () => {
 
   it('Codex by a click: the lines are shown, the real one lists our tools, and what was there comes back to the byte', async () => {
     const { page } = settings
-    await page.getByRole('button', { name: 'Later' }).click()
     await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'Clients' }).click()
     await page.getByRole('button', { name: 'Connect… Codex' }).click()
     const dialog = page.getByRole('dialog')

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Hash } from '../../../shared/audit/link.ts'
 import { codeOf } from './audit-error.ts'
 
 const NAME = /^\d{4}-(0[1-9]|1[0-2])\.jsonl$/
-
-export const sha256: Hash = data => createHash('sha256').update(data).digest('hex')
 
 /** Where the log is, in our folder (electron/broker/home.ts). */
 export function auditFolder(home: string): string {

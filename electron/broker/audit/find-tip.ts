@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { AuditHead, HeadState } from '../../../shared/audit/head.ts'
 import { follows, GENESIS, readLinkBytes } from '../../../shared/audit/link.ts'
 import { Unreadable } from '../../../shared/audit/torn.ts'
-import { reading, sha256 } from './audit-files.ts'
+import { sha256 } from '../../sha256.ts'
+import { reading } from './audit-files.ts'
 import { readLines, readLinesBack } from './read-lines.ts'
 
 /** Where the chain goes on. `file` is that of the last entry, empty before the first. */

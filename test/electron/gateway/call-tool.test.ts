@@ -1,119 +1,22 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import * as z from 'zod'
-import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
-import { type ToolCall, UnknownTool } from '../../../electron/gateway/sdk.ts'
-import {
-  defineRead,
-  defineWrite,
-  type Integration,
-  type PreparedWrite,
-} from '../../../electron/integrations/integration.ts'
+import { UnknownTool } from '../../../electron/gateway/sdk.ts'
 import type { ApprovalOutcome, Refusal } from '../../../shared/approvals/outcome.ts'
 import { KosmoError } from '../../../shared/errors.ts'
-import { DecidingBroker } from '../../support/tools/deciding-broker.ts'
-import { makeEnvironment } from '../../support/tools/environment.ts'
-import { fakeWrite } from '../../support/tools/prepared-write.ts'
-import { toolCall } from '../../support/tools/tool-call.ts'
-
-const output = z.object({ done: z.boolean() })
-const text = (): string => 'done'
-
-type Setting = {
-  run?: () => Promise<never>
-  outcome?: Promise<ApprovalOutcome>
-  refused?: Refusal
-  atRelease?: () => Refusal | null
-  /** It was done before. */
-  earlier?: boolean
-}
-
-/** A handler for an integration with one read and one write, and everything that it did. */
-function setUp({ run, outcome, refused, atRelease, earlier = false }: Setting = {}) {
-  const did: string[] = []
-  const reported: string[] = []
-  const read = defineRead<object, object, { done: boolean }>({
-    name: 'test_read',
-    title: 'Read',
-    description: 'Reads.',
-    input: z.strictObject({}),
-    output,
-    text,
-    run: run ?? (async () => ({ output: { done: true } })),
-  })
-  const write = defineWrite<object, { text: string }, { done: boolean }>({
-    name: 'test_write',
-    title: 'Write',
-    description: 'Writes.',
-    input: z.strictObject({ text: z.string().min(1).max(5), channel_id: z.string().optional() }),
-    output,
-    text,
-    async prepare(_, { text: given }) {
-      did.push('prepare')
-      const prepared: PreparedWrite<{ done: boolean }> = {
-        ...fakeWrite(given),
-        edited: () => Promise.reject(new Error('nobody changes it')),
-        earlier: async () => (earlier ? { output: { done: true } } : undefined),
-        async send() {
-          did.push('send')
-          return { result: { output: { done: true } }, duplicate: false }
-        },
-      }
-      return prepared
-    },
-    asDuplicate: output => output,
-  })
-  const integration: Integration = {
-    id: 'test',
-    name: 'Test',
-    credentials: [],
-    functions: [read, write],
-    connect() {
-      did.push('connect')
-      return {}
-    },
-    verify: () => Promise.reject(new Error('nobody sets this account')),
-    places: () => Promise.reject(new Error('nobody asks where it is')),
-    rehearsal: () => ({ service: {}, calls: [] }),
-    warmUp: () => Promise.reject(new Error('no network')),
-  }
-  const broker = new DecidingBroker({
-    ...(outcome && { decide: () => outcome }),
-    ...(refused && { refused }),
-    ...(atRelease && { atRelease }),
-  })
-  const handler = createToolHandler({
-    integrations: [integration],
-    broker,
-    environment: makeEnvironment(),
-    maxResultCharacters: 1_000,
-    report: line => reported.push(line),
-  })
-  const progress: string[] = []
-  const call = (name: string, args: Record<string, unknown> = {}, more: Partial<ToolCall> = {}) =>
-    handler.call(
-      toolCall({
-        name: `integration__test__${name}`,
-        arguments: args,
-        progress: message => progress.push(message),
-        ...more,
-      }),
-    )
-  return { handler, broker, call, did, reported, progress }
-}
+import { openSmallTools, type SmallSetting } from '../../support/tools/small-tools.ts'
 
 const hello = { text: 'hello' }
 
 describe('a call', () => {
   it('gives data and text', async () => {
-    expect(await setUp().call('test_read')).toEqual({
+    expect(await openSmallTools().call('test_read')).toEqual({
       content: [{ type: 'text', text: 'done' }],
       structuredContent: { done: true },
     })
   })
 
   it('goes by the short name too, and by no other', async () => {
-    const { call } = setUp()
+    const { call } = openSmallTools()
     expect((await call('read')).isError).toBeUndefined()
     await expect(call('test_test_read')).rejects.toBeInstanceOf(UnknownTool)
     await expect(call('x\u202e'.repeat(500))).rejects.toThrow(/^Unknown tool: .{1,100}$/)
@@ -121,15 +24,15 @@ describe('a call', () => {
 
   it('leaves nothing at the signal of its client, however it ended', async () => {
     const { signal } = new AbortController()
-    await setUp().call('test_read', {}, { signal })
-    await setUp().call('test_write', hello, { signal })
-    const failing = setUp({ run: () => Promise.reject(new Error('no')) })
+    await openSmallTools().call('test_read', {}, { signal })
+    await openSmallTools().call('test_write', hello, { signal })
+    const failing = openSmallTools({ run: () => Promise.reject(new Error('no')) })
     expect((await failing.call('test_read', {}, { signal })).isError).toBe(true)
     expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it('makes the service once', async () => {
-    const { call, did, handler } = setUp()
+    const { call, did, handler } = openSmallTools()
     await handler.warmUp()
     await call('read')
     await call('read')
@@ -137,7 +40,7 @@ describe('a call', () => {
   })
 
   it('that fails by a fault of ours tells neither the model nor the log what the exception says', async () => {
-    const { call, reported } = setUp({ run: () => Promise.reject(new Error('token=SECRET123')) })
+    const { call, reported } = openSmallTools({ run: () => Promise.reject(new Error('token=SECRET123')) })
     const result = await call('read')
     expect(result).toMatchObject({
       isError: true,
@@ -148,12 +51,14 @@ describe('a call', () => {
   })
 
   it('that fails by something that is no error fails all the same', async () => {
-    const { call } = setUp({ run: () => Promise.reject('SECRET123') })
+    const { call } = openSmallTools({ run: () => Promise.reject('SECRET123') })
     expect(JSON.stringify(await call('read'))).toMatch(/\[internal\]/)
   })
 
   it('that fails by a reason of ours gives it in one line', async () => {
-    const { call } = setUp({ run: () => Promise.reject(new KosmoError('not_found', 'There is none.')) })
+    const { call } = openSmallTools({
+      run: () => Promise.reject(new KosmoError('not_found', 'There is none.')),
+    })
     expect(await call('read')).toEqual({
       content: [{ type: 'text', text: 'ERROR: There is none. [not_found]' }],
       isError: true,
@@ -169,7 +74,7 @@ describe('a call', () => {
     [{ text: 'a', b: 1, c: 2 }, /unknown argument "b", "c"/],
     [{ b: 1 }, /text is required; unknown argument "b"/],
   ])('with arguments %j does nothing and says what is wrong', async (args, message) => {
-    const { call, did } = setUp()
+    const { call, did } = openSmallTools()
     expect((await call('write', args)).content[0]?.text).toMatch(message)
     expect(did).toEqual([])
   })
@@ -177,13 +82,13 @@ describe('a call', () => {
 
 describe('a write', () => {
   it('that is approved is sent once', async () => {
-    const { call, did } = setUp()
+    const { call, did } = openSmallTools()
     expect((await call('write', hello)).isError).toBeUndefined()
     expect(did).toEqual(['connect', 'prepare', 'send'])
   })
 
   it('that policy refuses is not even looked up', async () => {
-    const { call, did } = setUp({ refused: { kind: 'blocked', why: 'No writes.' } })
+    const { call, did } = openSmallTools({ refused: { kind: 'blocked', why: 'No writes.' } })
     expect((await call('write', hello)).content[0]?.text).toMatch(/^ERROR: No writes\. .*\[blocked\]$/)
     expect(did).toEqual([])
   })
@@ -198,7 +103,7 @@ describe('a write', () => {
   ]
 
   it.each(refusals)('that ended as $kind is not sent', async outcome => {
-    const { call, did } = setUp({ outcome: Promise.resolve(outcome) })
+    const { call, did } = openSmallTools({ outcome: Promise.resolve(outcome) })
     expect(await call('write', hello)).toMatchObject({
       isError: true,
       content: [{ text: expect.stringMatching(new RegExp(`\\[${outcome.kind}\\]$`)) }],
@@ -208,7 +113,7 @@ describe('a write', () => {
 
   it('that still waits for a person is no failure, says how to go on, and is not sent', async () => {
     const waits: Refusal = { kind: 'pending_approval', id: 'p1', seconds: 600 }
-    const { call, did } = setUp({ outcome: Promise.resolve(waits) })
+    const { call, did } = openSmallTools({ outcome: Promise.resolve(waits) })
     const result = await call('write', hello)
     expect(result).toEqual({
       content: [{ type: 'text', text: expect.stringMatching(/Still waiting.*p1.*Call the same tool again/) }],
@@ -218,7 +123,9 @@ describe('a write', () => {
   })
 
   it('that was approved and is refused just before sending is not sent', async () => {
-    const { call, did } = setUp({ atRelease: () => ({ kind: 'blocked', why: 'The switch is at deny.' }) })
+    const { call, did } = openSmallTools({
+      atRelease: () => ({ kind: 'blocked', why: 'The switch is at deny.' }),
+    })
     expect((await call('write', hello)).content[0]?.text).toMatch(
       /^ERROR: The switch is at deny\..*\[blocked\]$/,
     )
@@ -226,19 +133,19 @@ describe('a write', () => {
   })
 
   it('that was done before asks nobody', async () => {
-    const { call, did, broker } = setUp({ earlier: true })
+    const { call, did, broker } = openSmallTools({ earlier: true })
     expect((await call('write', hello)).structuredContent).toEqual({ done: true })
     expect([did, broker.asked]).toEqual([['connect', 'prepare'], []])
   })
 
   it('whose decision fails is not sent', async () => {
-    const { call, did } = setUp({ outcome: Promise.reject(new Error('broker gone')) })
+    const { call, did } = openSmallTools({ outcome: Promise.reject(new Error('broker gone')) })
     expect((await call('write', hello)).isError).toBe(true)
     expect(did).not.toContain('send')
   })
 
   it('that was approved is not sent when the client has gone meanwhile', async () => {
-    const { call, did } = setUp()
+    const { call, did } = openSmallTools()
     const result = await call('write', hello, { attended: AbortSignal.abort() })
     expect(result.content[0]?.text).toMatch(/nothing was posted.*\[cancelled\]$/)
     expect(did).not.toContain('send')
@@ -246,14 +153,14 @@ describe('a write', () => {
 })
 
 describe('what is told to the broker of a call that has ended', () => {
-  const last = async (setting: Setting, name: string, args: Record<string, unknown> = {}) => {
-    const { call, broker } = setUp(setting)
+  const last = async (setting: SmallSetting, name: string, args: Record<string, unknown> = {}) => {
+    const { call, broker } = openSmallTools(setting)
     await call(name, args)
     expect(broker.recorded).toHaveLength(1)
     return broker.recorded[0]
   }
 
-  it.each<[string, Setting, string, Record<string, unknown>]>([
+  it.each<[string, SmallSetting, string, Record<string, unknown>]>([
     ['ok', {}, 'read', {}],
     ['ok', {}, 'write', hello],
     ['duplicate', { earlier: true }, 'write', hello],
@@ -279,7 +186,7 @@ describe('what is told to the broker of a call that has ended', () => {
   })
 
   it('changes nothing where it cannot be written down', async () => {
-    const { call, broker } = setUp()
+    const { call, broker } = openSmallTools()
     broker.record = () => Promise.reject(new Error('disk full'))
     expect((await call('read')).structuredContent).toEqual({ done: true })
   })
@@ -291,7 +198,7 @@ describe('progress', () => {
 
   it('is told every five seconds of a wait, and not any more once it is decided', async () => {
     const decision = Promise.withResolvers<ApprovalOutcome>()
-    const { call, progress } = setUp({ outcome: decision.promise })
+    const { call, progress } = openSmallTools({ outcome: decision.promise })
     const result = call('write', hello)
     await vi.advanceTimersByTimeAsync(4_999)
     expect(progress).toHaveLength(0)

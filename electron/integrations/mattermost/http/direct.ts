@@ -18,19 +18,14 @@ export const direct: Transport = ({ outgoing, agent, signal }, progress) =>
       agent,
       maxHeaderSize: MAX_HEADER_BYTES,
     })
-    const end = (settle: () => void) => {
-      signal.removeEventListener('abort', abort)
-      settle()
-    }
-    const fail = (error: unknown) => end(() => reject(error))
     const stop = (error: unknown) => {
-      fail(error)
+      reject(error)
       request.destroy()
     }
-    const abort = () => stop(signal.reason)
-    signal.addEventListener('abort', abort)
+    // The signal is this exchange's own, and goes with it.
+    signal.addEventListener('abort', () => stop(signal.reason))
     watchSending(request, progress)
-    request.on('error', fail)
+    request.on('error', reject)
     request.on('response', response => {
       const chunks: Buffer[] = []
       let bytes = 0
@@ -39,10 +34,10 @@ export const direct: Transport = ({ outgoing, agent, signal }, progress) =>
         if (bytes > maxBytes) stop(Object.assign(new Error('too large'), { code: 'ERR_BUFFER_TOO_LARGE' }))
         else chunks.push(chunk)
       })
-      response.on('error', fail)
+      response.on('error', reject)
       response.on('end', () => {
         const { statusCode: status = 0, headers: received } = response
-        end(() => resolve({ status, headers: received, body: whole(chunks) }))
+        resolve({ status, headers: received, body: whole(chunks) })
       })
     })
     request.end(body)

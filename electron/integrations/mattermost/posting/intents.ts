@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { sha256 } from '../../../sha256.ts'
 import type { NewPost } from '../api/writes.ts'
 
 /** What tells one intention to post from another. */
@@ -58,10 +59,4 @@ export class Intents {
     this.#recent.set(what, key)
     return key
   }
-}
-
-/** SHA-256 of a text, as it stands in the journal. */
-export function sha256(text: string): string {
-  const { createHash } = process.getBuiltinModule('node:crypto')
-  return createHash('sha256').update(text).digest('hex')
 }

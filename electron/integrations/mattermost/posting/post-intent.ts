@@ -1,12 +1,13 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import type { JournalFile } from '../../../../shared/posting/journal.ts'
 import type { IntendedLine, JournalState } from '../../../../shared/posting/journal-entry.ts'
+import { sha256 } from '../../../sha256.ts'
 import { getPost } from '../api/reads.ts'
 import type { WirePost } from '../api/wire.ts'
 import type { NewPost } from '../api/writes.ts'
 import type { MattermostService } from '../service.ts'
 import { claimPost } from './claim-post.ts'
-import { type Intent, sha256 } from './intents.ts'
+import type { Intent } from './intents.ts'
 import { postOnce, resolvePost } from './post-once.ts'
 
 /** A post that is to be made; `message` is what a person made of the text where they changed it. */
