@@ -15,8 +15,8 @@ export function loadProfile(
   folder: string,
   variables: Record<string, string | undefined>,
 ): ReadProfile {
-  const person = personFiles(variables)
-  return readServeProfile(name, { person, project: projectFiles(folder, person) })
+  const [person, project] = [personFiles(variables), projectFiles(folder, variables)]
+  return readServeProfile(name, { person, project })
 }
 
 /** What files of a project take away, with sentences about those that cannot be read. */

@@ -7,7 +7,7 @@ import { keepHeapSmall } from '../gateway/engine.ts'
 import type * as GatewayProcess from '../gateway/gateway-process.ts'
 import { serve } from './bridge.ts'
 import type * as Commands from './commands.ts'
-import { personFiles, projectFiles } from './config-files/places.ts'
+import { projectFiles } from './config-files/places.ts'
 import { EXIT } from './exit-codes.ts'
 import { loadConfigFiles } from './lazy-programs.ts'
 import { type ReadFlags, readServeFlags } from './serve-flags.ts'
@@ -68,7 +68,7 @@ function withProfile(args: string[]): Exclude<ReadFlags, { kind: 'profile' }> {
 
 /** The options with what files of the project around us take away. */
 function limited(options: ServeOptions): ServeOptions {
-  const files = projectFiles(currentFolder(), personFiles(process.env))
+  const files = projectFiles(currentFolder(), process.env)
   if (files.length === 0) return options
   const { limits, warnings } = loadConfigFiles().loadLimits(files, integrationIds)
   for (const warning of warnings) console.error(`kosmo: ${warning}`)

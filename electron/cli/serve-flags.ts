@@ -70,8 +70,8 @@ export function readServeFlags(args: string[], known: readonly string[], profile
 
 type Values = typeof DEFAULTS & { write?: string; profile?: string; 'max-result-chars'?: string }
 
-/** As our own entries in clients' settings are written. */
-const PLAIN_FLAG = /^--(integration|write|account|name)=([^=]+)$/
+/** As our own entries in clients' settings are written: `--write=ask`. */
+const PLAIN_FLAGS = ['--integration', '--write', '--account', '--name']
 
 /** @throws Error, with a sentence of Node's, where they cannot be read */
 function parse(args: string[]): Values {
@@ -83,10 +83,10 @@ function parsePlain(args: string[]): Partial<Values> | undefined {
   const integration: string[] = []
   const others: Record<string, string> = {}
   for (const arg of args) {
-    const [, name, value] = PLAIN_FLAG.exec(arg) ?? []
-    if (name === undefined || value === undefined) return undefined
-    if (name === 'integration') integration.push(value)
-    else others[name] = value
+    const [flag = '', value, ...more] = arg.split('=')
+    if (!PLAIN_FLAGS.includes(flag) || !value || more.length > 0) return undefined
+    if (flag === '--integration') integration.push(value)
+    else others[flag.slice(2)] = value
   }
   return { ...others, integration }
 }

@@ -11,7 +11,9 @@ const EMOJI_GLUE =
   /(?<=\p{Extended_Pictographic})\ufe0f|(?<=[0-9#*])\ufe0f(?=\u20e3)|(?<=\p{Extended_Pictographic}[\p{Emoji_Modifier}\ufe0f]?)\u200d(?=\p{Extended_Pictographic})/u
 
 /** Glue first, to be kept. One pass over the text as it came: what is taken out must not make glue of what is left. */
-const GLUE_OR_UNSEEN = new RegExp(`(${EMOJI_GLUE.source})|\\r\\n?|${UNSEEN.source}`, 'gu')
+const GLUE_OR_UNSEEN = `(${EMOJI_GLUE.source})|\\r\\n?|${UNSEEN.source}`
+/** Made by the first text that needs it: a client's start waits for none. */
+let glueOrUnseen: RegExp | undefined
 const PLAIN = /^[\n\t\x20-\x7e]*$/
 
 /**
@@ -20,7 +22,8 @@ const PLAIN = /^[\n\t\x20-\x7e]*$/
  */
 export function cleanText(text: string): string {
   if (PLAIN.test(text)) return text
-  return text.replace(GLUE_OR_UNSEEN, (found: string, glue: string | undefined) => {
+  glueOrUnseen ??= new RegExp(GLUE_OR_UNSEEN, 'gu')
+  return text.replace(glueOrUnseen, (found: string, glue: string | undefined) => {
     if (glue !== undefined || found === '\n' || found === '\t') return found
     return found.startsWith('\r') ? '\n' : ''
   })

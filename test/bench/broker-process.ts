@@ -31,7 +31,8 @@ export async function startBrokerProcess(program: Program, policy: WritePolicy):
   writeFileSync(join(home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
   const { command, args, env } = launchCommand(program, ['broker'], home)
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
+  const [said] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => [])])
+  if (said === undefined) throw new Error(`the broker of ${program.script} ended at its start`)
   child.stdout.resume()
   const pid = child.pid ?? 0
   return {

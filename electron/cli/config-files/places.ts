@@ -20,12 +20,12 @@ export function personFiles(variables: Record<string, string | undefined>): stri
 
 /**
  * Files of the project around a folder that are there, up to the root of its repository; outside of one those of the
- * folder alone. What cannot be looked at counts as there. `own`: a person's files, which are no project's.
+ * folder alone. What cannot be looked at counts as there; a person's own files are no project's.
  */
-export function projectFiles(folder: string, own: readonly string[]): string[] {
+export function projectFiles(folder: string, variables: Record<string, string | undefined>): string[] {
   return projectFolders(folder)
     .flatMap(each => PROJECT_NAMES.map(name => join(each, name)))
-    .filter(path => !own.includes(path) && isThere(path))
+    .filter(path => isThere(path) && !personFiles(variables).includes(path))
 }
 
 /** The file of a project that we write to. */
