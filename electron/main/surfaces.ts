@@ -26,6 +26,10 @@ import { findTrayHost } from './tray-host.ts'
 import { openUpdates } from './updates/open-updates.ts'
 import { watchSettings } from './watch-settings.ts'
 
+/** How long the desktop has to say whether it has a tray: while a page waits for it, and while nobody does. */
+const A_PAGE_WAITS_MS = 3_000
+const NOBODY_WAITS_MS = 30_000
+
 export type SurfacesOptions = {
   home: string
   variables: NodeJS.ProcessEnv
@@ -85,7 +89,7 @@ export function openSurfaces(options: SurfacesOptions): void {
     homeDirectory: homedir(),
     redraw,
   })
-  const trayPart = () => findTrayHost(platform, variables)
+  const trayPart = (withinMs: number) => findTrayHost(platform, variables, withinMs)
 
   const brokerOf = { 'approval-window': approvals.handlers, 'settings-window': surfaceOf('settings-window') }
   const around = { ...options, state: broker.state, surface: brokerOf['settings-window'] }
@@ -100,7 +104,7 @@ export function openSurfaces(options: SurfacesOptions): void {
       loginItem: item,
       updates,
       notifications: () => notifications.part,
-      tray: trayPart,
+      tray: () => trayPart(A_PAGE_WAITS_MS),
       activity: brokerOf['settings-window'].activity,
       clients,
       outside,
@@ -144,9 +148,11 @@ export function openSurfaces(options: SurfacesOptions): void {
   })
 
   redraw()
-  if (!options.isQuiet) settings.show()
   void updates.lookIfDue()
-  void trayPart().then(part => {
+  // At login the desktop's own tray may still be on its way, and whoever has the app start there has seen this before.
+  if (options.isQuiet) return
+  settings.show()
+  void trayPart(NOBODY_WAITS_MS).then(part => {
     if (part.kind !== 'missing' || !notifications.canNotify || store.wasTold('no-tray')) return
     notifications.say('KosmoKrator is running', part.why)
   })

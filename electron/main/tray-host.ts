@@ -1,8 +1,6 @@
 import type { DesktopPart } from '../../shared/protocol/desktop-methods.ts'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
-const WITHIN_MS = 3_000
-
 const MISSING: DesktopPart = {
   kind: 'missing',
   why: 'This desktop shows no tray icons (GNOME needs the extension "AppIndicator"). KosmoKrator works without: start it again to open its windows, and requests come up by themselves.',
@@ -11,17 +9,18 @@ const MISSING: DesktopPart = {
 /**
  * Whether there is a tray to be in. Electron cannot tell, and puts the icon nowhere without a word where there is none;
  * what the desktop's name is says nothing, since an extension may show icons after all. So the one that keeps the list
- * of icons is asked.
+ * of icons is asked. @param withinMs after this long without an answer it is not known
  */
 export async function findTrayHost(
   platform: NodeJS.Platform,
   variables: Record<string, string | undefined>,
+  withinMs: number,
 ): Promise<DesktopPart> {
   if (platform !== 'linux') return { kind: 'ok' }
   const address = variables.DBUS_SESSION_BUS_ADDRESS
   if (address === undefined || address === '') return { kind: 'unknown' }
   try {
-    const isThere = await within(WITHIN_MS, askWatcher(address))
+    const isThere = await within(withinMs, askWatcher(address))
     return isThere ? { kind: 'ok' } : MISSING
   } catch {
     return { kind: 'unknown' }
