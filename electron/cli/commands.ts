@@ -62,7 +62,7 @@ export const COMMANDS: Record<string, (args: string[]) => Promise<number> | numb
   'integrations:schema': args => integrationsSchemaCommand(args),
   'integrations:search': args => integrationsSearchCommand(args),
   'integrations:status': args => integrationsStatusCommand(args),
-  journal: journalCommand,
+  journal: args => journalCommand(args),
   man: args => manCommand(args),
   'mcp:gateway:export': args => gatewayExportCommand(args),
   'mcp:gateway:install': args => gatewayInstallCommand(args),
