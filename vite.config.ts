@@ -9,7 +9,7 @@ import { COMMAND_TABLE } from './electron/cli/reference/command-table.ts'
 import { manPage } from './electron/cli/reference/man-page.ts'
 import { instructions } from './electron/gateway/instructions.ts'
 import { serverInfo } from './electron/gateway/server-info.ts'
-import { listedTool } from './electron/gateway/tool-list.ts'
+import { callableNames, listedTool } from './electron/gateway/tool-list.ts'
 import { catalogue } from './electron/integrations/catalogue.ts'
 import { licences } from './electron/packaging/licences/licences-plugin.ts'
 import manifest from './package.json' with { type: 'json' }
@@ -31,6 +31,11 @@ function answerTexts(): Plugin {
         info,
         instructions: Object.fromEntries(WRITE_POLICIES.map(policy => [policy, instructions(policy)])),
         integrations: catalogue.map(integration => integration.id),
+        writeTools: catalogue.flatMap(integration =>
+          integration.functions
+            .filter(({ access }) => access === 'write')
+            .flatMap(definition => callableNames(integration, definition)),
+        ),
         tools: catalogue.flatMap(integration =>
           integration.functions.map(definition => ({
             integration: integration.id,

@@ -49,7 +49,7 @@ export async function connectBroker(options: ConnectOptions): Promise<BrokerClie
       `A KosmoKrator broker is there but does not answer: ${error.message}.`,
     )
   })
-  const welcome = readWelcome(line)
+  const welcome = welcomeOrEnd(socket, line)
   const peer = openPeer({
     channel: socketChannel(socket, rest),
     local: surfaceEvents,
@@ -82,6 +82,16 @@ function dial(address: string): Promise<Socket | undefined> {
       )
     })
   })
+}
+
+/** A connection to something that does not welcome us is of no use to anybody. */
+function welcomeOrEnd(socket: Socket, line: string): Extract<Welcome, { kosmo: 'welcome' }> {
+  try {
+    return readWelcome(line)
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
 }
 
 function readWelcome(line: string): Extract<Welcome, { kosmo: 'welcome' }> {

@@ -7,6 +7,8 @@ declare module 'virtual:answer-texts' {
     instructions: Record<'deny' | 'ask' | 'allow', string>
     /** Every integration's id. */
     integrations: string[]
+    /** Every name by which something that changes anything can be called. */
+    writeTools: string[]
     /** Every tool, in the order in which it is listed. */
     tools: { integration: string; writes: boolean; json: string }[]
   }

@@ -1,6 +1,5 @@
 import { errorLine, KosmoError } from '../../shared/errors.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
-import { connectBroker } from '../broker/broker-client.ts'
 import { catalogue } from '../integrations/catalogue.ts'
 import { approvalsCommand } from './commands/approvals.ts'
 import { auditCommand } from './commands/audit.ts'
@@ -34,6 +33,7 @@ import { shellInstallCommand } from './commands/shell-install.ts'
 import { shellUninstallCommand } from './commands/shell-uninstall.ts'
 import { statusCommand } from './commands/status.ts'
 import { uninstallCommand } from './commands/uninstall.ts'
+import { tellBroker } from './configure/tell-broker.ts'
 import { EXIT } from './exit-codes.ts'
 import { failure } from './integrations/tell.ts'
 import { unknownCommand, unknownIntegrationCommand } from './integrations/unknown-name.ts'
@@ -47,12 +47,12 @@ export const COMMANDS: Record<string, (args: string[]) => Promise<number> | numb
   clients: args => clientsCommand(args),
   complete: args => completeCommand(args),
   completion: args => completionCommand(args),
-  'credentials:import': args => credentialsImportCommand(args, { changed: tellBroker }),
+  'credentials:import': args => credentialsImportCommand(args, { changed: tellBroker(process.env) }),
   doctor: args => doctorCommand(args),
   grants: args => grantsCommand(args),
   help: args => helpCommand(args),
   'integrations:call': args => integrationsCallCommand(args),
-  'integrations:configure': args => configureCommand(args, { changed: tellBroker }),
+  'integrations:configure': args => configureCommand(args, { changed: tellBroker(process.env) }),
   'integrations:docs': args => integrationsDocsCommand(args),
   'integrations:doctor': args => integrationsDoctorCommand(args),
   'integrations:examples': args => integrationsExamplesCommand(args),
@@ -62,7 +62,7 @@ export const COMMANDS: Record<string, (args: string[]) => Promise<number> | numb
   'integrations:schema': args => integrationsSchemaCommand(args),
   'integrations:search': args => integrationsSearchCommand(args),
   'integrations:status': args => integrationsStatusCommand(args),
-  journal: journalCommand,
+  journal: args => journalCommand(args),
   man: args => manCommand(args),
   'mcp:gateway:export': args => gatewayExportCommand(args),
   'mcp:gateway:install': args => gatewayInstallCommand(args),
@@ -78,14 +78,6 @@ export const COMMANDS: Record<string, (args: string[]) => Promise<number> | numb
       (args: string[]) => integrationsProviderCommand(integration, args),
     ]),
   ),
-}
-
-/** A broker that runs gives its gateways the new account with their next call. */
-async function tellBroker(integration: string): Promise<void> {
-  const client = await connectBroker({ variables: process.env, interactive: false })
-  if (client === undefined) return
-  await client.broker.integrationChanged({ integration })
-  client.close()
 }
 
 /** Runs a command of `kosmo` and sets the exit code; every failure is a sentence on stderr. */

@@ -5,11 +5,9 @@ import type { StaticAnswers } from '../gateway/stdio/client-session.ts'
 /** Ids of all integrations. */
 export const integrationIds: readonly string[] = answerTexts.integrations
 
-/** Whether a tool changes something. */
+/** Whether a tool changes something, by whichever of its names it is called. */
 export function isWriteTool(tool: string): boolean {
-  return answerTexts.tools.some(
-    ({ writes, json }) => writes && (JSON.parse(json) as { name: string }).name === tool,
-  )
+  return answerTexts.writeTools.includes(tool)
 }
 
 /**

@@ -15,7 +15,7 @@ import { applyPlan, type Verify } from './apply-plan.ts'
 import type { ClientSystem } from './client-system.ts'
 import { findCodex } from './codex/find-codex.ts'
 import { loadComplaint, verifyCodex } from './codex/verify-codex.ts'
-import { commandOf } from './entry-command.ts'
+import { commandOf, missingProgram } from './entry-command.ts'
 import { isInstalled } from './installed.ts'
 import { lookAt, type SettingsPlace, settingsPlace } from './look.ts'
 import { planInstall } from './plan-install.ts'
@@ -139,7 +139,8 @@ function viewOf(id: ClientId, receipts: Receipts, system: ClientSystem): ClientV
     if (look.kind === 'foreign') {
       return view('changed-by-person', `There is a server ${name} that KosmoKrator did not write.`, present)
     }
-    const gone = look.kind === 'ours' ? missingProgram(id, look.value) : undefined
+    const command = look.kind === 'ours' ? commandOf(id, look.value) : undefined
+    const gone = command && missingProgram(command)
     if (gone !== undefined)
       return view('broken', `The entry ${name} starts ${gone}, which is not there any more.`, present)
   }
@@ -159,10 +160,4 @@ function namesIn({ path, facts }: SettingsPlace, receipts: Receipts): { names: s
   const mine = receipts.list().filter(each => each.client === facts.id && each.path === path)
   const names = mine.map(({ name }) => name)
   return { names: [...new Set([...names, SERVER_NAME])], ours: names.length }
-}
-
-/** The program or script of an entry that does not exist; undefined where all is there. */
-function missingProgram(id: ClientId, value: unknown): string | undefined {
-  const server = commandOf(id, value)
-  return server && [server.command, server.args[0] ?? ''].find(path => !existsSync(path))
 }

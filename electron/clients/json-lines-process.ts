@@ -136,7 +136,12 @@ export function startJsonLines(options: JsonLinesOptions): JsonLinesProcess {
     notify: method => send({ method }),
     async end() {
       child.stdin.end()
-      const timer = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS)
+      const timer = setTimeout(() => {
+        child.kill('SIGKILL')
+        // What it started may hold its pipes open for ever.
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, END_WITHIN_MS)
       await closed
       clearTimeout(timer)
     },

@@ -31,7 +31,11 @@ export function cliDoctorSystem(io: CliIo): DoctorSystem {
 async function pulseOf(variables: CliIo['variables']): Promise<BrokerPulse | undefined> {
   const client = await connectBroker({ variables, interactive: false })
   if (client === undefined) return undefined
-  const { version: running, pid, ceiling, surfaces, problems } = await client.broker.status({})
+  const status = await client.broker.status({}).catch((error: unknown) => {
+    client.close()
+    throw error
+  })
+  const { version: running, pid, ceiling, surfaces, problems } = status
   return {
     version: running,
     pid,

@@ -1,4 +1,5 @@
 import { createInterface, type Interface } from 'node:readline'
+import { cleanText } from '../../../shared/text/clean.ts'
 import type { CliIo } from '../terminal/io.ts'
 import { resultText } from './lua-envelope.ts'
 import type { ScriptRunner } from './script-runner.ts'
@@ -48,7 +49,7 @@ async function runLine(
   if (ran.how === 'unfinished') return false
   const told = resultText(ran.result)
   if (told !== undefined) print(told)
-  if (ran.error !== null) io.err(`kosmo: ${ran.error}`)
+  if (ran.error !== null) io.err(`kosmo: ${cleanText(ran.error)}`)
   if (ran.how === 'stopped') io.err('kosmo: variables and functions of before are gone.')
   return true
 }

@@ -9,7 +9,7 @@ import { openClients } from '../clients.ts'
 import { codexPaths } from '../codex/find-codex.ts'
 import { loadComplaint } from '../codex/verify-codex.ts'
 import { isRecord } from '../compare-values.ts'
-import { commandOf } from '../entry-command.ts'
+import { commandOf, missingProgram } from '../entry-command.ts'
 import { type Look, lookAt, settingsPlace } from '../look.ts'
 import { openReceipts } from '../receipts.ts'
 import type { DoctorSystem } from './doctor-system.ts'
@@ -103,7 +103,7 @@ function ofProjects({ kosmoHome }: DoctorSystem): Finding[] {
     .filter(({ scope, path }) => scope === 'project' && existsSync(path))
   return receipts.flatMap(({ client, path, name, entry }): Finding[] => {
     const command = commandOf(client, entry)
-    const gone = command && [command.command, command.args[0] ?? ''].find(each => !existsSync(each))
+    const gone = command && missingProgram(command)
     if (gone === undefined) return []
     const todo = `Run in that project: ${INSTALL} --client=${client} --scope=project`
     return [

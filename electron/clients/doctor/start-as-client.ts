@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import type { ClientId } from '../../../shared/clients/client-facts.ts'
 import { codexEnvironment } from '../../../shared/clients/codex/codex-environment.ts'
 import type { Finding } from '../../../shared/clients/finding.ts'
 import type { ServerCommand } from '../../../shared/clients/server-entry.ts'
 import { KosmoError } from '../../../shared/errors.ts'
 import { isRecord } from '../compare-values.ts'
+import { missingProgram } from '../entry-command.ts'
 import { shakeHands } from '../mcp-handshake.ts'
 import type { BrokerPulse, DoctorSystem } from './doctor-system.ts'
 
@@ -15,7 +15,7 @@ export async function startAsClient(
   entry: unknown,
   system: DoctorSystem,
 ): Promise<Pick<Finding, 'state' | 'said' | 'todo'>> {
-  const gone = [command.command, command.args[0] ?? ''].find(path => !existsSync(path))
+  const gone = missingProgram(command)
   if (gone !== undefined) return { state: 'fail', said: `It starts ${gone}, which is not there any more.` }
   const broker = await brokerOrNone(system)
   let isAtBroker = false

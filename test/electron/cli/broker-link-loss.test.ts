@@ -33,6 +33,15 @@ describe('a broker that is killed', () => {
     expect(ids).not.toContain('cancelled')
   })
 
+  it('warns of a post that may have arrived by whichever name the call was made', async () => {
+    const broker = await openBroker({ write: 'ask', silent: true })
+    const client = await startReadyAt({ home: broker.home })
+    client.sendCall('integration__mattermost__create_post', POST, 'post')
+    await (await broker.met()).calls(1)
+    await broker.kill()
+    expect(resultText(await client.reply('post'))).toMatch(/may have arrived/)
+  })
+
   it('leaves ping and tools/list answered', async () => {
     const broker = await openBroker({ write: 'ask' })
     const client = await startReadyAt({ home: broker.home })

@@ -24,6 +24,8 @@ export type FakeBroker = {
   hellos: TerminalHello[]
   /** Every call but the look at who is connected, as `name {params}`. */
   calls: string[]
+  /** How many are connected. */
+  connections(): number
   /** What it answers; a test puts its own in place. */
   handlers: SurfaceHandlers
   /** What waits; tells everybody who watches. */
@@ -98,6 +100,7 @@ export async function startFakeBroker(): Promise<FakeBroker> {
     hellos,
     calls,
     handlers,
+    connections: () => sockets.size,
     setApprovals(next) {
       approvals = next
       for (const watcher of watchers) watcher.approvalsChanged({ approvals, more: 0 }).catch(() => undefined)

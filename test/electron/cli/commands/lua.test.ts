@@ -234,6 +234,7 @@ describe('--repl', () => {
       'double(x), "text"',
       'print("printed")',
       'error("oh")',
+      'error("\\27[2Jaway")',
       'x = = 1',
       'app.integrations.mattermost.get_current_user().user.username',
       'while true do end',
@@ -247,6 +248,7 @@ describe('--repl', () => {
     expect(ran.stdout).toBe('21\n[\n  40,\n  "text"\n]\nprinted\nalice\nnil\n')
     expect(ran.stderr.split('\n')).toEqual([
       'kosmo: repl:1: oh',
+      expect.stringMatching(/^kosmo: repl:1: [ -~]*away$/),
       expect.stringMatching(/^kosmo: repl:1: unexpected symbol near '='$/),
       'kosmo: the script was stopped: it ran for 0.5 seconds, and its limit is that',
       'kosmo: variables and functions of before are gone.',

@@ -52,6 +52,12 @@ describe('the doctor on a client', () => {
       'warn',
       /lists 6 tools.*tool_timeout_sec was changed/,
     ],
+    [
+      'an entry whose first argument is no file',
+      (text: string) => text.replace('args = [', 'args = ["--no-warnings", '),
+      'warn',
+      /lists 6 tools.*args was changed/,
+    ],
     ['an entry that is out', () => 'model = "x"\n', 'warn', /has taken our entry .* out of/],
     ['a file that is broken', () => '[x', 'fail', /cannot be understood at line 1/],
     [
