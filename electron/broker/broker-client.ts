@@ -6,6 +6,7 @@ import type { Handlers } from '../../shared/protocol/method-table.ts'
 import { type BrokerRemote, surfaceEvents, surfaceMethods } from '../../shared/protocol/surface-methods.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
 import { brokerAddress } from './home.ts'
+import { socketOwner } from './socket-owner.ts'
 import { readFirstLine } from './wire/first-line.ts'
 import { openPeer } from './wire/peer.ts'
 import { socketChannel } from './wire/socket-channel.ts'
@@ -69,6 +70,11 @@ export async function connectBroker(options: ConnectOptions): Promise<BrokerClie
 
 function dial(address: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
+    // What is said there may decide on posts, and have a token in it.
+    if (socketOwner(address) === 'another') {
+      const message = `What is at ${address} belongs to another user, so nothing is said to it. Remove it, or set KOSMO_HOME.`
+      return reject(new KosmoError('unreachable', message))
+    }
     const socket = connect(address)
     socket.once('connect', () => {
       socket.on('error', () => undefined)

@@ -45,9 +45,6 @@ const ACCOUNT = ['MATTERMOST_URL', 'MATTERMOST_ACCESS_TOKEN']
 const PASSED_ON =
   /^(MATTERMOST_\w+|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$/
 
-/** The longest name that a hello holds. */
-const MAX_NAME = 200
-
 /** The first line to the broker. */
 export function helloLine(options: ServeOptions, handshake: ClientHandshake, from: Surroundings): string {
   const { name, version: clientVersion } = handshake.clientInfo
@@ -62,8 +59,8 @@ export function helloLine(options: ServeOptions, handshake: ClientHandshake, fro
     workspace: from.workspace,
     options,
     client: {
-      name: name.slice(0, MAX_NAME),
-      version: clientVersion.slice(0, MAX_NAME),
+      name,
+      version: clientVersion,
       form: handshake.capabilities.elicitation !== undefined,
     },
     ...(variables && { variables }),

@@ -1,5 +1,6 @@
 import type { WritePolicy } from '../../shared/policy/write-policy.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
+import { MAX_CLIENT_LINE_BYTES } from '../../shared/protocol/version.ts'
 import type { AnswerText, GatewayLink, WireMessage } from '../gateway/stdio/client-session.ts'
 import type { ClientHandshake } from '../gateway/stdio/handshake.ts'
 import { MAX_UNREAD_BYTES } from './back-pressure.ts'
@@ -12,7 +13,7 @@ import {
   type Surroundings,
 } from './broker-lines.ts'
 import { BrokerSocket, type SocketEnd } from './broker-socket.ts'
-import { type BrokerTrouble, troubleLine } from './broker-trouble.ts'
+import { type BrokerTrouble, troubleResult } from './broker-trouble.ts'
 import { type OpenCall, OpenExchanges } from './open-exchanges.ts'
 import { WaitingCalls } from './waiting-calls.ts'
 
@@ -253,6 +254,7 @@ export class BrokerLink implements GatewayLink {
   }
 
   #call(call: OpenCall, line: string): void {
+    if (Buffer.byteLength(line) > MAX_CLIENT_LINE_BYTES) return this.#giveUp(call, { kind: 'too-long' })
     if (this.#state === 'ready') {
       this.#open.addCall(call)
       return this.#socket.write(line)
@@ -267,8 +269,7 @@ export class BrokerLink implements GatewayLink {
   }
 
   #giveUp(call: OpenCall, trouble: BrokerTrouble): void {
-    const result = { content: [{ type: 'text', text: troubleLine(trouble) }], isError: true }
-    this.#send({ jsonrpc: '2.0', id: call.id, result })
+    this.#send({ jsonrpc: '2.0', id: call.id, result: troubleResult(trouble) })
   }
 
   #toBroker(message: WireMessage): void {
@@ -286,12 +287,10 @@ export class BrokerLink implements GatewayLink {
   #endMeeting(): void {
     const met = this.#met
     this.#met = undefined
-    if (this.#state !== 'solo') {
-      // The client is told that somebody decides here: from now on nobody else may.
-      if (met !== undefined) this.#mayBeSolo = false
-      return met?.({ kind: 'broker', write: this.#write })
-    }
-    met?.({ kind: 'solo' })
+    if (this.#state === 'solo') return met?.({ kind: 'solo' })
+    // The client is told that somebody decides here: from now on nobody else may.
+    if (met !== undefined) this.#mayBeSolo = false
+    met?.({ kind: 'broker', write: this.#write })
   }
 
   #weigh(): void {

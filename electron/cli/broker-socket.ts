@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { socketOwner } from '../broker/socket-owner.ts'
 import { LineSplitter } from '../broker/wire/line-splitter.ts'
 
 /** How a connection ended, or why there was none. */
@@ -24,6 +24,8 @@ const MAX_LINE_BYTES = 16 * 1024 * 1024
 /** The longest path of a socket, on macOS; Linux has four more. */
 const MAX_ADDRESS_BYTES = 103
 
+const ANOTHER_USER = 'it belongs to another user'
+
 const DECODER = new TextDecoder()
 
 /** One connection to the broker, in lines. */
@@ -35,8 +37,11 @@ export class BrokerSocket {
 
   constructor(address: string, events: SocketEvents) {
     this.#events = events
-    if (isMissing(address)) {
-      process.nextTick(() => this.#end({ kind: 'nobody' }))
+    const owner = socketOwner(address)
+    if (owner !== 'ours') {
+      // To see that no socket is there is quicker than to try it.
+      const end: SocketEnd = owner === 'nobody' ? { kind: 'nobody' } : { kind: 'fault', code: ANOTHER_USER }
+      process.nextTick(() => this.#end(end))
       return
     }
     const lines = new LineSplitter(
@@ -94,15 +99,6 @@ export class BrokerSocket {
     this.#isOver = true
     this.#socket?.destroy()
     this.#events.ended(end)
-  }
-}
-
-/** Whether no socket is there, which is quicker to see than to try it; a path that cannot be looked at is tried. */
-function isMissing(address: string): boolean {
-  try {
-    return process.platform !== 'win32' && statSync(address, { throwIfNoEntry: false }) === undefined
-  } catch {
-    return false
   }
 }
 

@@ -12,13 +12,17 @@ export type BrokerTrouble =
   | { kind: 'garbage' }
   | { kind: 'other-protocol' }
   | { kind: 'refused'; message: string }
+  /** What the client wrote in few bytes takes more than a gateway reads: `1e20`, or bytes that are no UTF-8. */
+  | { kind: 'too-long' }
 
 const START = 'start it again (`kosmo broker` or the KosmoKrator app)'
 const NOTHING_DONE = 'Nothing was sent for this call.'
 
-/** What the model is told of it: `ERROR: <sentences> [unreachable]`. */
-export function troubleLine(trouble: BrokerTrouble): string {
-  return errorLine(new KosmoError('unreachable', sentences(trouble)))
+/** The result that a call gets for it: `ERROR: <sentences> [<code>]`. */
+export function troubleResult(trouble: BrokerTrouble) {
+  const code = trouble.kind === 'too-long' ? 'invalid_input' : 'unreachable'
+  const text = errorLine(new KosmoError(code, sentences(trouble)))
+  return { content: [{ type: 'text', text }], isError: true }
 }
 
 function sentences(trouble: BrokerTrouble): string {
@@ -39,6 +43,8 @@ function sentences(trouble: BrokerTrouble): string {
       return `The KosmoKrator broker that is running is of another version than this program. ${NOTHING_DONE} A person has to restart the KosmoKrator app and this client.`
     case 'refused':
       return trouble.message
+    case 'too-long':
+      return `The arguments are too long: written out they take more than 5 MB. ${NOTHING_DONE} Send less.`
     default:
       return assertNever(trouble)
   }

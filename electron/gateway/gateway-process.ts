@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brokerMethods, gatewayMethods } from '../../shared/protocol/gateway-methods.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
+import { MAX_CLIENT_LINE_BYTES } from '../../shared/protocol/version.ts'
 import { systemEnvironment } from '../broker/system-environment.ts'
 import { takeOver, tellLeft } from '../broker/wire/hand-over.ts'
 import { ipcChannel } from '../broker/wire/ipc-channel.ts'
@@ -13,9 +14,6 @@ import { type Gateway, openGateway } from './gateway.ts'
 import { batchRecords } from './record-batch.ts'
 import { rehearse } from './rehearse.ts'
 import type { WireMessage } from './stdio/client-session.ts'
-
-/** A line of the bridge is at most 4 MB of a client's, with our own id in it. */
-const MAX_LINE_BYTES = 5 * 1024 * 1024
 
 /** While the client reads more slowly than we write, nothing more is read from it. */
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024
@@ -68,7 +66,7 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
   function begin(options: ServeOptions): null {
     const opened = openGateway({ options, broker: broker.methods, environment, send, report })
     gateway = opened
-    const lines = new LineSplitter(MAX_LINE_BYTES, line => receive(opened, line), end)
+    const lines = new LineSplitter(MAX_CLIENT_LINE_BYTES, line => receive(opened, line), end)
     if (rest.length > 0) lines.push(rest)
     client.input.on('data', (chunk: Buffer) => lines.push(chunk))
     return null
@@ -113,8 +111,8 @@ export function runGatewayProcess(variables: Record<string, string | undefined>)
     peer.close()
     end()
   })
-  // A person's Ctrl-C at the broker reaches us too: how to end is the broker's to say.
-  process.on('SIGINT', () => undefined)
+  // A person's Ctrl-C at the broker reaches us too, and that its terminal is closed: how to end is the broker's to say.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
   process.on('SIGTERM', end)
   void rehearse(catalogue, environment, () => (gateway?.callsAtOnce() ?? 0) > 0)
 }

@@ -12,7 +12,10 @@ export type ReadHandshake =
   | { kind: 'handshake'; client: ClientHandshake }
   | { kind: 'refused'; error: RpcError }
 
-/** Reads the params of `initialize`. Missing parts get defaults, parts of a wrong type are refused. */
+/** What a client says of itself may be megabytes, and is written down with each of its calls. In UTF-16 units. */
+const MAX_NAME = 200
+
+/** Reads the params of `initialize`. Missing parts get defaults, parts of a wrong type are refused, long ones cut. */
 export function readHandshake(params: Params | undefined): ReadHandshake {
   const { protocolVersion, capabilities = {}, clientInfo = {} } = params ?? {}
   if (typeof protocolVersion !== 'string') return refused('protocolVersion must be a string')
@@ -23,8 +26,11 @@ export function readHandshake(params: Params | undefined): ReadHandshake {
   return {
     kind: 'handshake',
     client: {
-      protocolVersion,
-      clientInfo: { name, version: typeof version === 'string' ? version : '' },
+      protocolVersion: protocolVersion.slice(0, MAX_NAME),
+      clientInfo: {
+        name: name.slice(0, MAX_NAME),
+        version: typeof version === 'string' ? version.slice(0, MAX_NAME) : '',
+      },
       capabilities: offersForms(capabilities.elicitation) ? { elicitation: { form: {} } } : {},
     },
   }

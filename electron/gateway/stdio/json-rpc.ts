@@ -68,7 +68,9 @@ function readResponse(message: Params, id: RequestId | null): RpcMessage {
   if (!isAnswer) return malformed(id, INVALID_REQUEST, 'method is missing')
   // To answer an answer would go on for ever between two sides that both do.
   if (id === null) return { kind: 'nothing' }
-  if (isObject(message.result)) return { kind: 'response', id, result: message.result }
+  // One that says both may say yes and no to a question.
+  const isError = message.error !== undefined && message.error !== null
+  if (!isError && isObject(message.result)) return { kind: 'response', id, result: message.result }
   return { kind: 'response', id, error: readError(message.error) }
 }
 

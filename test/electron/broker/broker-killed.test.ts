@@ -76,3 +76,19 @@ test('A client of a killed broker can post through the next one, once and only a
   expect((await posting).result?.isError ?? false).toBe(false)
   expect(town.posted()).toEqual(['Released'])
 })
+
+test.each(['SIGINT', 'SIGHUP'] as const)(
+  'A %s of the terminal that the broker runs in cuts off no gateway: how to end is the broker’s to say',
+  async signal => {
+    const town = await openTown()
+    const broker = await startBrokerProcess()
+    const client = await startClient(broker, town.account)
+    await client.callTool('list_teams')
+    const gate = town.mattermost.faults.hold({ method: 'GET', path: /\/posts$/ })
+    const reading = client.callTool('list_posts', SQUARE)
+    await gate.arrived
+    for (const gateway of broker.gateways()) process.kill(gateway, signal)
+    gate.release()
+    expect(resultText(await reading)).toContain('The build is green again.')
+  },
+)

@@ -62,6 +62,28 @@ describe('between client and gateway', () => {
   })
 })
 
+describe('a call that grows where it is written anew', () => {
+  it.each([
+    ['numbers', Buffer.from(`[${'1e20,'.repeat(600_000)}0]`)],
+    [
+      'bytes that are no UTF-8',
+      Buffer.concat([Buffer.from('"'), Buffer.alloc(2_000_000, 0xff), Buffer.from('"')]),
+    ],
+  ])('beyond what a gateway reads is refused, and its gateway goes on: %s', async (_, value) => {
+    const broker = await openBroker()
+    const client = await startReadyAt({ home: broker.home })
+    const params = `{"name":"integration__mattermost__mattermost_list_teams","arguments":{"x":`
+    client.write(`{"jsonrpc":"2.0","id":"long","method":"tools/call","params":${params}`)
+    client.write(value)
+    client.write('}}}\n')
+    expect(resultText(await client.reply('long'))).toMatch(
+      /^ERROR: The arguments are too long.*\[invalid_input\]$/,
+    )
+    expect(resultText(await client.callTool('list_teams'))).toMatch(/^from the broker/)
+    expect(await (await broker.met()).calls(1)).toHaveLength(1)
+  })
+})
+
 describe('a policy that changes', () => {
   it('changes what is listed, says so once, and says nothing of it to the model', async () => {
     const broker = await openBroker({ write: 'deny' })

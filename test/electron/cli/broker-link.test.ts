@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { connectBroker } from '../../../electron/broker/broker-client.ts'
 import manifest from '../../../package.json' with { type: 'json' }
 import { SECRET } from '../../support/mcp/program.ts'
 import type { RawClient } from '../../support/mcp/raw-client.ts'
@@ -206,6 +207,22 @@ describe('a broker that says no is never gone around', () => {
     expect(town.mattermost.requests).toEqual([])
     expect(broker.connections).toEqual([])
   })
+
+  it.skipIf(process.getuid?.() !== 0)(
+    "where the socket is another user's (only root can give it away)",
+    async () => {
+      const town = await openTown()
+      const broker = await openBroker()
+      chownSync(addressIn(broker.home), 65_534, 65_534)
+      const client = startAt({ home: broker.home, account: town.account, write: 'allow' })
+      await expectUnreachable(client, /it belongs to another user/)
+      expect(town.mattermost.requests).toEqual([])
+      expect(broker.connections).toEqual([])
+      await expect(
+        connectBroker({ variables: { KOSMO_HOME: broker.home }, interactive: true }),
+      ).rejects.toThrow(/belongs to another user/)
+    },
+  )
 
   it('where nobody can tell whether somebody is there', async () => {
     const home = newHome()

@@ -45,6 +45,12 @@ describe('readHandshake', () => {
     })
   })
 
+  it('keeps the beginning of what is endless', () => {
+    const endless = 'n'.repeat(1_000_000)
+    const read = readHandshake({ protocolVersion: endless, clientInfo: { name: endless, version: endless } })
+    expect(JSON.stringify(read).length).toBeLessThan(1_000)
+  })
+
   it.each([
     [{}, true],
     [{ form: {} }, true],

@@ -91,4 +91,13 @@ describe('parseMessage', () => {
   ])('passes over %s: two sides that answer each other’s errors never end', text => {
     expect(parseMessage(text)).toEqual({ kind: 'nothing' })
   })
+
+  it('takes an answer that says both yes and no for a no', () => {
+    const error = { code: 1, message: 'no' }
+    const both = { jsonrpc: '2.0', id: 1, result: { action: 'accept' }, error }
+    expect(parseMessage(JSON.stringify(both))).toEqual({ kind: 'response', id: 1, error })
+    // Older libraries say of each which it is not.
+    const yes = { kind: 'response', id: 1, result: { action: 'accept' } }
+    expect(parseMessage(JSON.stringify({ ...both, error: null }))).toEqual(yes)
+  })
 })
