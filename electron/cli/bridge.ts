@@ -19,8 +19,11 @@ const LOAD_AFTER_MS = 30
 /** A line longer than this is refused and passed over. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024
 
-/** After the end of input, calls that are at work have this long to be answered: scripts are piped in whole. */
-const LAST_ANSWERS_MS = 250
+/**
+ * After the end of input, calls that are at work have this long to be answered: scripts are piped in whole, a server may be
+ * far away, and a broker may have to start a gateway first. Libraries of clients send SIGTERM after two seconds.
+ */
+const LAST_ANSWERS_MS = 1_000
 
 /** After that, what is written already has this long to be read. */
 const LAST_READING_MS = 5_000

@@ -79,7 +79,7 @@ async function decideAndSend(
   const refused = await broker.release({ permit, content: write.content })
   if (refused !== null) return { kind: 'refused', outcome: refused }
   requireClient(call)
-  return { kind: 'written', ...(await write.send(call.attended)) }
+  return { kind: 'written', ...(await write.send(call.attended, () => !call.signal.aborted)) }
 }
 
 /** A client that is gone gets nothing posted. */

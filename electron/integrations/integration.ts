@@ -101,8 +101,9 @@ export type PreparedWrite<Output> = {
    * Does it. `duplicate`: it turned out to be done already.
    *
    * @param signal aborts when the client is gone; a write that has left cannot be taken back by it
+   * @param isHeard whether the answer still reaches somebody; yes where it is left out
    */
-  send(signal: AbortSignal): Promise<{ result: Result<Output>; duplicate: boolean }>
+  send(signal: AbortSignal, isHeard?: () => boolean): Promise<{ result: Result<Output>; duplicate: boolean }>
 }
 
 export type WriteFunction<Service, Input = unknown, Output = unknown> = FunctionFacts<Input, Output> & {

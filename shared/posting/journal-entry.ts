@@ -39,7 +39,14 @@ export const journalLine = z.discriminatedUnion('step', [
     /** The server's time before it was sent, in milliseconds, by its own clock; none where it never told. */
     serverTime: z.number().optional(),
   }),
-  z.object({ step: z.literal('posted'), at, post: z.string(), how: z.enum(['answered', 'found']) }),
+  z.object({
+    step: z.literal('posted'),
+    at,
+    post: z.string(),
+    how: z.enum(['answered', 'found']),
+    /** Who asked for it was gone before it could be told; a line without it says that somebody has been told since. */
+    heard: z.literal(false).optional(),
+  }),
   z.object({ step: z.literal('not-posted'), at, why: z.string() }),
   z.object({ step: z.literal('unknown'), at, why: z.string() }),
 ])
@@ -53,7 +60,8 @@ export type JournalState =
   | { kind: 'intended'; intent: IntendedLine; claims: IntendedLine[] }
   /** It may have been posted. Only reading can tell. */
   | { kind: 'unresolved'; intent: IntendedLine; sending: SendingLine; attempts: number; why: string }
-  | { kind: 'posted'; intent: IntendedLine; post: string }
+  /** `heard`: somebody was told of it. */
+  | { kind: 'posted'; intent: IntendedLine; post: string; heard: boolean }
   | { kind: 'not-posted'; intent: IntendedLine; why: string }
 
 /**
@@ -71,7 +79,8 @@ function next(state: JournalState | undefined, line: JournalLine): JournalState 
   if (state === undefined) {
     return line.step === 'intended' ? { kind: 'intended', intent: line, claims: [line] } : undefined
   }
-  if (state.kind === 'posted') return state
+  if (state.kind === 'posted')
+    return line.step === 'posted' && line.heard !== false ? { ...state, heard: true } : state
   const { intent } = state
   switch (line.step) {
     case 'intended':
@@ -84,7 +93,7 @@ function next(state: JournalState | undefined, line: JournalLine): JournalState 
       return { kind: 'unresolved', intent, sending: before.sending, attempts: before.attempts + 1, why }
     }
     case 'posted':
-      return { kind: 'posted', intent, post: line.post }
+      return { kind: 'posted', intent, post: line.post, heard: line.heard !== false }
     case 'not-posted':
       return { kind: 'not-posted', intent, why: line.why }
     case 'unknown':

@@ -182,6 +182,8 @@ export class Session implements BrokerMethods {
     // The switch may have been thrown while somebody decided.
     for (const integration of this.options.options.integrations) {
       const refused = this.mayWrite({ integration, function: 'release' })
+      // Somebody may have been asked and said yes: that nobody was is not ours to say.
+      if (refused?.kind === 'blocked') return { kind: 'not_released', why: refused.why }
       if (refused !== null) return refused
     }
     const refused = this.#state.approvals.release(permit, this.id, { ...content, account: this.alias })

@@ -152,7 +152,7 @@ function prepared(ready: Ready): PreparedWrite<Output> {
       const made = await queue.run(place, () => earlierPost(service, intent, draft, signal))
       return made && told(ready, made, duplicateChars)
     },
-    async send(signal) {
+    async send(signal, isHeard) {
       // While somebody decided, channel or person may have been renamed out of what the account is limited to.
       if (target.kind === 'no-channel-yet') await service.guard?.checkPerson(target.person.id, signal)
       const channelId =
@@ -165,7 +165,7 @@ function prepared(ready: Ready): PreparedWrite<Output> {
           await service.guard.check(await getChannel(client, channelId, signal), signal)
         }
         if (signal.aborted) throw new KosmoError('cancelled', 'The call was cancelled; nothing was posted.')
-        return postIntent(service, intent, draft, channelId, caller)
+        return postIntent(service, intent, draft, channelId, { name: caller, isHeard })
       })
       return { result: told(ready, made, duplicate ? duplicateChars : Infinity), duplicate }
     },

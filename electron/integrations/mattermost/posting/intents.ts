@@ -21,7 +21,7 @@ export type Intent = {
 }
 
 /** The same text to the same place by the same client within this time is taken for the same post. */
-const SAME_TEXT_MS = 120_000
+export const SAME_TEXT_MS = 120_000
 
 /**
  * Keys for posts: the caller's, else the client's call id with what it was called with (one script may call several

@@ -7,11 +7,14 @@ import type { WirePost } from '../api/wire.ts'
 import type { NewPost } from '../api/writes.ts'
 import type { MattermostService } from '../service.ts'
 import { claimPost } from './claim-post.ts'
-import type { Intent } from './intents.ts'
+import { type Intent, SAME_TEXT_MS } from './intents.ts'
 import { postOnce, resolvePost } from './post-once.ts'
 
 /** A post that is to be made; `message` is what a person made of the text where they changed it. */
 export type Draft = Omit<NewPost, 'channelId'> & { place: string }
+
+/** Who asks for a post. `isHeard`: whether they are still there to be told what became of it. */
+type Caller = { name: string; isHeard?: (() => boolean) | undefined }
 
 /** A post that was made of an intention, with the SHA-256 of the text as it was sent: the server may change it. */
 export type MadePost = { post: WirePost; sentHash: string }
@@ -38,11 +41,11 @@ export async function earlierPost(
   // Another key with the same text in the same place: only a lost answer makes it worth asking.
   for (const lost of all) {
     const { state } = lost
-    if (lost === own || state.kind !== 'unresolved') continue
+    if (lost === own || !isAnswerLost(state, service.clock.now())) continue
     if (!isSameText(state.intent, service.client.server.base, intent, draft)) continue
     const post = await whatBecame(service, lost, signal)
     if (post === undefined) continue
-    remember(service, intent, state.intent, post)
+    remember(service, intent, lost, post)
     return { post, sentHash: sentText(state.intent).hash }
   }
   return undefined
@@ -54,7 +57,7 @@ export async function postIntent(
   intent: Intent,
   draft: Draft,
   channelId: string,
-  clientName: string,
+  caller: Caller,
 ): Promise<MadePost & { duplicate: boolean }> {
   const { client, journal, clock, intents } = service
   intents.samePlace(draft.place, channelId)
@@ -72,13 +75,16 @@ export async function postIntent(
     channel: channelId,
     ...(draft.rootId !== undefined && { root: draft.rootId }),
     ...textFacts(intent, sent),
-    client: clientName,
+    client: caller.name,
     pid: process.pid,
     claim: crypto.randomUUID(),
   }
   const file = journal.open(intent.key)
   claimPost(file, intended)
-  const post = await postOnce({ client, file, clock }, intended, { ...draft, channelId })
+  const post = await postOnce({ client, file, clock, isHeard: caller.isHeard }, intended, {
+    ...draft,
+    channelId,
+  })
   return { post, sentHash: sent.hash, duplicate: false }
 }
 
@@ -120,7 +126,13 @@ async function whatBecame(
 }
 
 /** Writes down that the post of another key is this one's too: it must not be made when the call is repeated. */
-function remember(service: MattermostService, intent: Intent, other: IntendedLine, post: WirePost): void {
+function remember(
+  service: MattermostService,
+  intent: Intent,
+  { file: lost, state }: { file: JournalFile; state: JournalState },
+  post: WirePost,
+): void {
+  const other = state.intent
   const at = new Date(service.clock.now()).toISOString()
   try {
     const file = service.journal.open(intent.key)
@@ -128,9 +140,21 @@ function remember(service: MattermostService, intent: Intent, other: IntendedLin
     const text = textFacts(intent, sentText(other))
     file.write({ ...place, ...text, at, mark: intent.mark, pid: process.pid, claim: crypto.randomUUID() })
     file.write({ step: 'posted', at, post: post.id, how: 'found' })
+    lost.write({ step: 'posted', at, post: post.id, how: 'found' })
   } catch {
     // It is there all the same.
   }
+}
+
+/**
+ * Whether nobody knows what became of a post, or somebody asked for it within the last minutes and had gone, such as with
+ * a broker that was started anew, before they were told.
+ */
+function isAnswerLost(state: JournalState, now: number): boolean {
+  if (state.kind === 'unresolved') return true
+  return (
+    state.kind === 'posted' && !state.heard && Math.abs(now - Date.parse(state.intent.at)) <= SAME_TEXT_MS
+  )
 }
 
 /** The same was asked for, or what a person made of one of them is the same. */

@@ -15,7 +15,13 @@ export type Clock = {
   sleep(milliseconds: number): Promise<void>
 }
 
-export type Posting = { client: MattermostClient; file: JournalFile; clock: Clock }
+export type Posting = {
+  client: MattermostClient
+  file: JournalFile
+  clock: Clock
+  /** Whether somebody is still there to be told; yes where it is left out. */
+  isHeard?: (() => boolean) | undefined
+}
 
 /** How long after a lost answer the channel is read: replicas lag, and a handler may still be at work. */
 const READ_AFTER_MS = [500, 1_500, 3_000]
@@ -150,8 +156,9 @@ function commit({ file, clock }: Posting, step: Step): void {
 
 /** After something was sent: what happened has happened. Without the line the next start finds it out by reading. */
 function note(posting: Posting, step: Step): void {
+  const isUnheard = step.step === 'posted' && posting.isHeard?.() === false
   try {
-    commit(posting, step)
+    commit(posting, isUnheard ? { ...step, heard: false } : step)
   } catch {
     // The file still says that it was sent, and so it will be looked up.
   }

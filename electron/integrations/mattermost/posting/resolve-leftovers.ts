@@ -14,7 +14,7 @@ export async function resolveLeftovers(service: MattermostService, signal: Abort
     if (state.intent.pid !== process.pid && isAlive(state.intent.pid)) continue
     try {
       if ((await known.me(signal)).id !== state.intent.author) continue
-      await resolvePost({ client, file, clock }, state.intent, state.sending)
+      await resolvePost({ client, file, clock, isHeard: () => false }, state.intent, state.sending)
     } catch {
       // Not to be told yet.
     }

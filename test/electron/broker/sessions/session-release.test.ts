@@ -85,17 +85,17 @@ describe.each(ways)('what %s permitted', (_, permitted) => {
     expect(session.release({ permit: late, content: CONTENT })).toEqual(GONE)
   })
 
-  it('is blocked by a switch that was thrown meanwhile, and good again once it is back', async () => {
+  it('is held back by a switch that was thrown meanwhile, and good again once it is back', async () => {
     const session = world.open()
     const permit = await permitted(session)
     world.set(settings => withCeiling(settings, 'deny'))
     const why = expect.stringMatching(/switch for all writes is at deny/)
-    expect(session.release({ permit, content: CONTENT })).toEqual({ kind: 'blocked', why })
+    expect(session.release({ permit, content: CONTENT })).toEqual({ kind: 'not_released', why })
     world.set(settings => withCeiling(settings, 'ask'))
     expect(session.release({ permit, content: CONTENT })).toBeNull()
   })
 
-  it.each(['override', 'integration'])('is blocked by its %s set to deny meanwhile', async what => {
+  it.each(['override', 'integration'])('is held back by its %s set to deny meanwhile', async what => {
     const session = world.open()
     const permit = await permitted(session)
     const { client, workspace } = session.options
@@ -104,7 +104,7 @@ describe.each(ways)('what %s permitted', (_, permitted) => {
         ? withOverride(settings, { client: client.name, workspace, policy: 'deny' })
         : withIntegration(settings, 'mattermost', { write: 'deny' }),
     )
-    expect(session.release({ permit, content: CONTENT })).toMatchObject({ kind: 'blocked' })
+    expect(session.release({ permit, content: CONTENT })).toMatchObject({ kind: 'not_released' })
   })
 
   it('is nothing once the client has left', async () => {

@@ -116,7 +116,7 @@ describe('what is stored holds without an app as well', () => {
         return yes()
       },
     })
-    expect(await write()).toMatchObject({ kind: 'blocked', why: expect.stringContaining('at deny') })
+    expect(await write()).toMatchObject({ kind: 'not_released', why: expect.stringContaining('at deny') })
   })
 
   it.each(WRITE_POLICIES)('an integration that is set to %s is not exceeded by allow', async policy => {

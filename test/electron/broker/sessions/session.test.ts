@@ -230,7 +230,7 @@ describe('settings that are broken', () => {
     const permit = await world.approved(session)
     world.write('settings.json', '{')
     expect(session.release({ permit, content: CONTENT })).toEqual({
-      kind: 'blocked',
+      kind: 'not_released',
       why: expect.stringMatching(sentence),
     })
   })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { errorFault } from '../../../../support/mattermost/faults/case.ts'
 import type { Gateway } from '../../../../support/posting/gateway.ts'
 import { postFault } from '../../../../support/posting/post-faults.ts'
-import { openPostingWorld, type PostingWorld } from '../../../../support/posting/posting-world.ts'
+import { openPostingWorld, POST_ROUTE, type PostingWorld } from '../../../../support/posting/posting-world.ts'
 import type { PostFault } from '../../../../support/posting/schedule.ts'
 
 let town: PostingWorld
@@ -21,6 +21,17 @@ const dev = (message: string, idempotency_key?: string) => ({
   message,
   ...(idempotency_key !== undefined && { idempotency_key }),
 })
+/** Posts, and the client leaves while the post is on its way. */
+async function unheard(message: string): Promise<void> {
+  const gate = town.mattermost.faults.hold(POST_ROUTE, 'beforeSave')
+  const leave = new AbortController()
+  const call = gateway.call(dev(message), { signal: leave.signal })
+  await gate.arrived
+  leave.abort()
+  gate.release()
+  await call
+}
+
 const unknown = { kind: 'error', code: 'unknown_outcome' }
 const posted = { kind: 'posted', deduplicated: false }
 const duplicate = { kind: 'posted', deduplicated: true }
@@ -44,6 +55,24 @@ describe('the same text to the same place', () => {
 
   it('from another process is a new post', async () => {
     await gateway.call(dev('hello'))
+    expect(await town.gateway().call(dev('hello'))).toMatchObject(posted)
+  })
+
+  it('whose caller was gone before it was told is the same post in the next process, told once', async () => {
+    await unheard('hello')
+    const next = town.gateway()
+    expect(await next.call(dev('hello'))).toMatchObject(duplicate)
+    expect(await next.call(dev('hello'))).toMatchObject(duplicate)
+    expect(town.rows('hello')).toHaveLength(1)
+    // How to post it once more was said.
+    expect(await next.call(dev('hello', 'once more'))).toMatchObject(posted)
+  })
+
+  it('whose caller was gone is a new post after two minutes, and elsewhere', async () => {
+    await unheard('hello')
+    const other = { ...dev('hello'), channel_id: town.ops.id }
+    expect(await town.gateway().call(other)).toMatchObject(posted)
+    await town.clock.advance(2 * MINUTE + 1)
     expect(await town.gateway().call(dev('hello'))).toMatchObject(posted)
   })
 

@@ -37,6 +37,14 @@ describe('leftovers of a process that was killed', () => {
     expect(await fresh.call(dev('hello', 'k'))).toMatchObject(duplicate)
   })
 
+  it('are known to who calls with the same text and no key, though they were found before', async () => {
+    await killAfterPost()
+    const fresh = town.gateway()
+    await fresh.resolveLeftovers()
+    expect(await fresh.call(dev('hello'))).toMatchObject(duplicate)
+    expect(town.sent()).toHaveLength(1)
+  })
+
   it('of a process that lives, or of another account or server, are left alone', async () => {
     await killAfterPost()
     const [{ file, state } = {}] = gateway.service.journal.list()
