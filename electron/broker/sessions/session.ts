@@ -147,15 +147,16 @@ export class Session implements BrokerMethods {
     // Alone there is no other surface that could come.
     const isNobodyHere = !canShowForm && this.#state.approvals.watching().length === 0
     if (this.options.solo && isNobodyHere) return { kind: 'refused', outcome: this.#nobodyInSolo(question) }
+    const wait = waitMs(this.options.client.name, this.#waitSeconds)
     const answered = await this.#state.approvals.ask({
       ask,
       asker: this.#asker,
       function: name,
       subject,
-      waitMs: waitMs(this.options.client.name, this.#waitSeconds),
+      waitMs: wait,
       canShowForm,
     })
-    return answered.kind === 'form' ? { kind: 'form' } : told(answered)
+    return answered.kind === 'form' ? { kind: 'form', waitMs: wait } : told(answered)
   }
 
   answerForm({ ask, outcome }: Params<'answerForm'>): Decided {
