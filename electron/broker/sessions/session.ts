@@ -180,10 +180,13 @@ export class Session implements BrokerMethods {
   }
 
   release({ permit, content }: Params<'release'>): Refusal | null {
-    // The switch may have been thrown while somebody decided.
-    for (const integration of this.options.options.integrations) {
-      const refused = this.mayWrite({ integration, function: 'release' })
-      if (refused !== null) return refused
+    const name = this.#state.approvals.functionOf(permit, this.id)
+    if (name !== undefined) {
+      // The switch may have been thrown while somebody decided.
+      for (const integration of this.options.options.integrations) {
+        const blocked = this.mayWrite({ integration, function: name })
+        if (blocked !== null) return blocked
+      }
     }
     const refused = this.#state.approvals.release(permit, this.id, { ...content, account: this.alias })
     if (refused === undefined) this.#state.underWay.released(this.id)
