@@ -8,6 +8,7 @@ import type { ClientView, SurfaceHandlers } from '../../shared/protocol/surface-
 import type { Surface } from '../../shared/protocol/surfaces.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
 import type { Accounts } from './accounts/accounts.ts'
+import { withSecretVariables } from './accounts/with-secret-variables.ts'
 import { type BrokerState, openBrokerState } from './broker-state.ts'
 import { hasRoomForFiles } from './file-room.ts'
 import type { GatewayChild, GatewayCommand } from './gateways/gateway-child.ts'
@@ -86,7 +87,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const state = openBrokerState({
     home,
     settings: options.settings,
-    accounts: options.accounts,
+    accounts: withSecretVariables(options.accounts, options.variables),
     clock: systemClock,
     onRecorded: () => hub.restChanged(),
     who: session => clients.get(session)?.session.who,

@@ -38,6 +38,7 @@ import { EXIT } from './exit-codes.ts'
 import { failure } from './integrations/tell.ts'
 import { unknownCommand, unknownIntegrationCommand } from './integrations/unknown-name.ts'
 import { processIo } from './terminal/io.ts'
+import { fail } from './terminal/print.ts'
 
 /** Every command but those that must start at once; each gives the exit code. */
 export const COMMANDS: Record<string, (args: string[]) => Promise<number> | number> = {
@@ -98,8 +99,8 @@ export async function runCommand(name: string, args: string[]): Promise<void> {
   try {
     process.exitCode = await command(args)
   } catch (error) {
-    console.error(`kosmo: ${explain(error)}`)
-    process.exitCode = isUsage(error) ? EXIT.usage : EXIT.failure
+    const kind = isUsage(error) ? 'usage' : 'failure'
+    process.exitCode = fail(processIo(), kind, explain(error), args.includes('--json'))
   }
 }
 

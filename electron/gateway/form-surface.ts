@@ -1,6 +1,5 @@
 import { type ApprovalForm, type FormAnswer, readFormAnswer } from '../../shared/approvals/form.ts'
 import type { ApprovalOutcome } from '../../shared/approvals/outcome.ts'
-import { waitMs } from '../../shared/approvals/wait.ts'
 
 /** The client's own form (MCP elicitation), where the client offers one. */
 export type FormSurface = {
@@ -11,15 +10,15 @@ export type FormSurface = {
 /**
  * Asks in the client's form. Whatever goes wrong, nothing is approved by it.
  *
+ * @param timeoutMs how long the call may wait for the person, as the broker says
  * @param signal aborts when the client leaves, or somebody has answered elsewhere
  * @param now monotonic milliseconds
  */
 export async function askInForm(
   surface: FormSurface,
   form: ApprovalForm,
-  { clientName, signal, now }: { clientName: string; signal: AbortSignal; now: () => number },
+  { timeoutMs, signal, now }: { timeoutMs: number; signal: AbortSignal; now: () => number },
 ): Promise<ApprovalOutcome> {
-  const timeoutMs = waitMs(clientName, undefined)
   const asked = now()
   try {
     const answer = await surface.ask(form, { signal, timeoutMs })

@@ -79,7 +79,7 @@ export class Questions implements Pick<GatewayMethods, 'checkEdit' | 'withdrawFo
       if (decided.kind === 'form' && form !== undefined && call.form !== undefined) {
         const signal = AbortSignal.any([call.attended, formClosed.signal])
         const outcome = await askInForm(call.form, form, {
-          clientName: call.clientName,
+          timeoutMs: decided.waitMs,
           signal,
           now: this.#now,
         })

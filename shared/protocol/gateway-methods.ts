@@ -88,7 +88,8 @@ export const brokerMethods = defineMethods({
       subject: writeSubjectSchema,
       canShowForm: z.boolean(),
     }),
-    result: z.union([z.strictObject({ kind: z.literal('form') }), decidedSchema]),
+    /** `form`: for so long at most. */
+    result: z.union([z.strictObject({ kind: z.literal('form'), waitMs: z.int().positive() }), decidedSchema]),
   },
   /** What the client's form said. It loses against whoever answered before. */
   answerForm: {

@@ -181,6 +181,11 @@ export class Approvals {
     return id
   }
 
+  /** The function that a permit of this session is for; undefined where there is none such. */
+  functionOf(permit: string, session: string): string | undefined {
+    return this.#permits.functionOf(permit, session)
+  }
+
   /** The last look before sending, undefined = send it now. The policy's ceiling is the caller's to check. */
   release(permit: string, session: string, content: PostContent): Refusal | undefined {
     if (!this.#sessions.has(session)) return { kind: 'cancelled', by: 'client' }

@@ -45,6 +45,12 @@ export class Permits {
     this.#held.set(id, { ...permit, madeAt: this.#clock.monotonic(), cancelTimer })
   }
 
+  /** The function that a permit of this session is for; undefined where there is none such. */
+  functionOf(id: string, session: string): string | undefined {
+    const held = this.#held.get(id)
+    return held?.session === session ? held.function : undefined
+  }
+
   /** Lets a permit's content go. A permit that is shown with something else is gone too: that was no accident. */
   release(id: string, session: string, fingerprint: string): Released {
     const held = this.#held.get(id)

@@ -147,15 +147,16 @@ export class Session implements BrokerMethods {
     // Alone there is no other surface that could come.
     const isNobodyHere = !canShowForm && this.#state.approvals.watching().length === 0
     if (this.options.solo && isNobodyHere) return { kind: 'refused', outcome: this.#nobodyInSolo(question) }
+    const wait = waitMs(this.options.client.name, this.#waitSeconds)
     const answered = await this.#state.approvals.ask({
       ask,
       asker: this.#asker,
       function: name,
       subject,
-      waitMs: waitMs(this.options.client.name, this.#waitSeconds),
+      waitMs: wait,
       canShowForm,
     })
-    return answered.kind === 'form' ? { kind: 'form' } : told(answered)
+    return answered.kind === 'form' ? { kind: 'form', waitMs: wait } : told(answered)
   }
 
   answerForm({ ask, outcome }: Params<'answerForm'>): Decided {
@@ -179,12 +180,15 @@ export class Session implements BrokerMethods {
   }
 
   release({ permit, content }: Params<'release'>): Refusal | null {
-    // The switch may have been thrown while somebody decided.
-    for (const integration of this.options.options.integrations) {
-      const refused = this.mayWrite({ integration, function: 'release' })
-      // Somebody may have been asked and said yes: that nobody was is not ours to say.
-      if (refused?.kind === 'blocked') return { kind: 'not_released', why: refused.why }
-      if (refused !== null) return refused
+    const name = this.#state.approvals.functionOf(permit, this.id)
+    if (name !== undefined) {
+      // The switch may have been thrown while somebody decided.
+      for (const integration of this.options.options.integrations) {
+        const refused = this.mayWrite({ integration, function: name })
+        // Somebody may have been asked and said yes: that nobody was is not ours to say.
+        if (refused?.kind === 'blocked') return { kind: 'not_released', why: refused.why }
+        if (refused !== null) return refused
+      }
     }
     const refused = this.#state.approvals.release(permit, this.id, { ...content, account: this.alias })
     if (refused === undefined) this.#state.underWay.released(this.id)

@@ -14,8 +14,10 @@ import { watchApprovals } from '../terminal/watch.ts'
 
 /** `kosmo approvals`: lists what waits for a person, or takes a decision. Gives the exit code. */
 export async function approvalsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
+  const usage = (message: string) =>
+    fail(io, 'usage', `${message}. See kosmo approvals --help.`, args.includes('--json'))
   const flags = readFlags(args, flagKinds(approvalsEntry))
-  if (flags.kind === 'usage-error') return usage(io, flags.message)
+  if (flags.kind === 'usage-error') return usage(flags.message)
   const [word, id, ...more] = flags.words
   const json = flags.on('json')
   const reason = flags.value('reason')
@@ -23,20 +25,20 @@ export async function approvalsCommand(args: string[], io: CliIo = processIo()):
     io.out(helpText(approvalsEntry))
     return EXIT.ok
   }
-  if (reason !== undefined && word !== 'deny') return usage(io, '--reason belongs to deny')
-  if (json && word !== undefined && word !== 'list') return usage(io, '--json belongs to the list')
-  if (more.length > 0) return usage(io, `"${clean(more.join(' ')).slice(0, 60)}" is one word too many`)
+  if (reason !== undefined && word !== 'deny') return usage('--reason belongs to deny')
+  if (json && word !== undefined && word !== 'list') return usage('--json belongs to the list')
+  if (more.length > 0) return usage(`"${clean(more.join(' ')).slice(0, 60)}" is one word too many`)
   switch (word) {
     case undefined:
     case 'list':
-      return id === undefined ? list(io, json) : usage(io, 'the list takes no id')
+      return id === undefined ? list(io, json) : usage('the list takes no id')
     case 'watch':
-      return id === undefined ? watchApprovals(io) : usage(io, 'watch takes no id')
+      return id === undefined ? watchApprovals(io) : usage('watch takes no id')
     case 'approve':
     case 'deny':
-      return id === undefined ? usage(io, `${word} which? Give its id`) : decideCommand(io, word, id, reason)
+      return id === undefined ? usage(`${word} which? Give its id`) : decideCommand(io, word, id, reason)
     default:
-      return usage(io, `there is no "kosmo approvals ${clean(word).slice(0, 40)}"`)
+      return usage(`there is no "kosmo approvals ${clean(word).slice(0, 40)}"`)
   }
 }
 
@@ -56,8 +58,4 @@ function list(io: CliIo, json: boolean): Promise<number> {
     if (session.person.interactive && ids.length > 0) await broker.reportShown({ ids })
     return EXIT.ok
   })
-}
-
-function usage(io: CliIo, message: string): number {
-  return fail(io, 'usage', `${message}. See kosmo approvals --help.`)
 }

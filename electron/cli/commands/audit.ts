@@ -13,34 +13,43 @@ import { verifyProgress } from '../audit/verify-progress.ts'
 import { EXIT } from '../exit-codes.ts'
 import { auditEntry } from '../reference/entries/records.ts'
 import { helpText } from '../reference/help-text.ts'
+import { processIo } from '../terminal/io.ts'
+import { fail } from '../terminal/print.ts'
 
 /** `kosmo audit`: lists, follows or verifies the audit log. Gives the exit code. */
 export async function auditCommand(args: string[]): Promise<number> {
+  const asJson = args.includes('--json')
   const flags = readAuditFlags(args, Date.now())
   const folder = auditFolder(kosmoHome(process.env))
   const log = openAudit(folder, { now: Date.now })
   const output = openOutput(process.stdout)
   try {
-    const code = await run(flags, log, folder, output)
+    const code = await run(flags, { log, folder, output, asJson })
     await output.flushed()
     return code
   } catch (error) {
     if (!(error instanceof KosmoError)) throw error
-    console.error(`kosmo: ${cleanLine(error.message)}`)
-    return EXIT.failure
+    return fail(processIo(), 'failure', cleanLine(error.message), asJson)
   } finally {
     output.close()
   }
 }
 
-async function run(flags: AuditFlags, log: AuditLog, folder: string, output: Output): Promise<number> {
+type Around = {
+  log: AuditLog
+  folder: string
+  output: Output
+  /** Failures are told in JSON. */
+  asJson: boolean
+}
+
+async function run(flags: AuditFlags, { log, folder, output, asJson }: Around): Promise<number> {
   switch (flags.kind) {
     case 'help':
       output.print(`${helpText(auditEntry)}\n`)
       return EXIT.ok
     case 'usage-error':
-      console.error(`kosmo: ${flags.message}. See kosmo audit --help.`)
-      return EXIT.usage
+      return fail(processIo(), 'usage', `${flags.message}. See kosmo audit --help.`, asJson)
     case 'verify': {
       const progress = verifyProgress(process.stderr, () => performance.now())
       const check = await log.verify(progress.on).finally(progress.end)

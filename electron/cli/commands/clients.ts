@@ -14,7 +14,7 @@ export async function clientsCommand(args: string[], io: CliIo = processIo()): P
   const flags = readFlags(args, flagKinds(clientsEntry))
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'clients takes no words'
-    return fail(io, 'usage', `${message}. See kosmo clients --help.`)
+    return fail(io, 'usage', `${message}. See kosmo clients --help.`, args.includes('--json'))
   }
   if (flags.on('help')) {
     io.out(helpText(clientsEntry))

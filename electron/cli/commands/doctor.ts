@@ -18,7 +18,7 @@ export async function doctorCommand(args: string[], io: CliIo = processIo()): Pr
   const flags = readFlags(args, { json: 'boolean' })
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'doctor takes no words'
-    return fail(io, 'usage', `${message}. See kosmo doctor --help.`)
+    return fail(io, 'usage', `${message}. See kosmo doctor --help.`, args.includes('--json'))
   }
   if (flags.on('help')) {
     io.out(helpText(wholeDoctorEntry))

@@ -12,7 +12,8 @@ import { fail, printJson } from '../terminal/print.ts'
 /** `kosmo mcp:gateway:export`: prints an entry for a client's settings. Gives the exit code. */
 export function gatewayExportCommand(args: string[], io: CliIo = processIo()): number {
   const flags = readInstallFlags(args, { format: 'string' }, integrationIds)
-  const usage = (message: string) => fail(io, 'usage', `${message}. See kosmo mcp:gateway:export --help.`)
+  const usage = (message: string) =>
+    fail(io, 'usage', `${message}. See kosmo mcp:gateway:export --help.`, args.includes('--json'))
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.kind === 'help') {
     io.out(helpText(commandEntry))

@@ -18,7 +18,12 @@ import { row } from '../terminal/rows.ts'
 export async function gatewayInstallCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const flags = readInstallFlags(args, CHANGE_FLAGS, integrationIds)
   if (flags.kind === 'usage-error')
-    return fail(io, 'usage', `${flags.message}. See kosmo mcp:gateway:install --help.`)
+    return fail(
+      io,
+      'usage',
+      `${flags.message}. See kosmo mcp:gateway:install --help.`,
+      args.includes('--json'),
+    )
   if (flags.kind === 'help') {
     io.out(helpText(installEntry))
     return EXIT.ok

@@ -15,7 +15,8 @@ import { clean, count } from '../terminal/request-rows.ts'
 /** `kosmo grants`: lists what is remembered, or takes it back. Gives the exit code. */
 export async function grantsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const flags = readFlags(args, flagKinds(grantsEntry))
-  const usage = (message: string) => fail(io, 'usage', `${message}. See kosmo grants --help.`)
+  const usage = (message: string) =>
+    fail(io, 'usage', `${message}. See kosmo grants --help.`, args.includes('--json'))
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.on('help')) {
     io.out(helpText(grantsEntry))

@@ -45,7 +45,8 @@ type Change = { policy: WritePolicy | undefined; client: string | undefined; wor
 /** `kosmo policy`: shows or sets what clients may write. Gives the exit code. */
 export async function policyCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const flags = readFlags(args, flagKinds(policyEntry))
-  const usage = (message: string) => fail(io, 'usage', `${message}. See kosmo policy --help.`)
+  const usage = (message: string) =>
+    fail(io, 'usage', `${message}. See kosmo policy --help.`, args.includes('--json'))
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.on('help')) {
     io.out(helpText(policyEntry))

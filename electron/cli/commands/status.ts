@@ -16,7 +16,7 @@ export async function statusCommand(args: string[], io: CliIo = processIo()): Pr
   const flags = readFlags(args, flagKinds(statusEntry))
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'status takes no words'
-    return fail(io, 'usage', `${message}. See kosmo status --help.`)
+    return fail(io, 'usage', `${message}. See kosmo status --help.`, args.includes('--json'))
   }
   if (flags.on('help')) {
     io.out(helpText(statusEntry))

@@ -4,6 +4,7 @@ import {
   readFolderLimits,
   strictestLimits,
 } from '../../../shared/config/folder-limits.ts'
+import { cleanLine } from '../../../shared/text/clean.ts'
 import { readYaml } from './read-yaml.ts'
 
 /** What the files of a project take away. One that cannot be read lets no write through, and `warnings` say so. */
@@ -22,7 +23,7 @@ export function readLimits(
       all.push(found.limits)
       continue
     }
-    const why = read.kind === 'broken' ? found.why : `${path}: ${found.why}`
+    const why = read.kind === 'broken' ? found.why : `${cleanLine(path)}: ${found.why}`
     warnings.push(`${why}; nobody knows what it forbids, so no write is let through`)
     all.push(limitsUnknown(integrations))
   }

@@ -19,17 +19,19 @@ const MAX_ALIASES = 50
  * anybody's, since it only takes away
  */
 export function readYaml(path: string, whose: 'person' | 'project'): ReadYaml {
+  // A project's folders have the names that somebody else gave them.
+  const named = cleanLine(path)
   const read = readWhole(path, MAX_BYTES, whose === 'person' ? undefined : 'anybody')
   if (read.kind === 'missing') return read
-  if (read.kind === 'refused') return { kind: 'broken', why: `${path}: ${read.why}` }
+  if (read.kind === 'refused') return { kind: 'broken', why: `${named}: ${read.why}` }
   try {
     const document = parseDocument(read.text, { uniqueKeys: true, stringKeys: true, logLevel: 'silent' })
     const [error] = document.errors
     if (error === undefined) return { kind: 'value', value: document.toJS({ maxAliasCount: MAX_ALIASES }) }
     const { line } = error.linePos?.[0] ?? { line: 1 }
-    return { kind: 'broken', why: `${path}: line ${line} is not valid YAML` }
+    return { kind: 'broken', why: `${named}: line ${line} is not valid YAML` }
   } catch (error) {
     const why = error instanceof Error ? ellipsis(cleanLine(error.message), 100) : 'not understood'
-    return { kind: 'broken', why: `${path}: ${why}` }
+    return { kind: 'broken', why: `${named}: ${why}` }
   }
 }

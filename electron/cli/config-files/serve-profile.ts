@@ -33,7 +33,8 @@ export function readServeProfile(
         return { kind: 'usage-error', message: `--profile cannot be used: ${read.why}` }
       names.push(...profileNames(read.value))
       const profile = findProfile(read.value, name)
-      if (profile.kind === 'broken') return { kind: 'usage-error', message: `${path}: ${profile.why}` }
+      if (profile.kind === 'broken')
+        return { kind: 'usage-error', message: `${cleanLine(path)}: ${profile.why}` }
       if (profile.kind === 'profile') found[whose].push(profile.profile)
     }
   }

@@ -1,4 +1,5 @@
 import { KosmoError } from '../../../shared/errors.ts'
+import { cleanLine } from '../../../shared/text/clean.ts'
 import type { Changes } from '../../broker/configure/changes.ts'
 import { currentFolder } from '../../broker/home.ts'
 import type { Integration } from '../../integrations/integration.ts'
@@ -20,13 +21,14 @@ export function changeProject(integration: Integration, changes: Changes, json: 
   const { enabled, read, write, account } = changes
   const path = projectFileToWrite(currentFolder())
   const whyNot = loadConfigFiles().changeProjectFile(path, integration.id, { enabled, read, write })
-  if (whyNot !== undefined) throw new KosmoError('not_configured', `${path} was left as it is: ${whyNot}.`)
+  if (whyNot !== undefined)
+    throw new KosmoError('not_configured', `${cleanLine(path)} was left as it is: ${whyNot}.`)
   const limit = limitsHere(io)[integration.id]
   const facts = providerFacts(integration, readSettings(io), io.variables, limit)
   const isOff = limit?.read === 'deny' && limit.write === 'deny'
   if (!json) {
     io.out(
-      `Written to ${path}. In this project: read ${facts.permissions.read}, write ${facts.permissions.write}.`,
+      `Written to ${cleanLine(path)}. In this project: read ${facts.permissions.read}, write ${facts.permissions.write}.`,
     )
     return
   }

@@ -146,6 +146,17 @@ describe('the audit has', () => {
     expect(written()).not.toContain(TEXT)
   })
 
+  it('what was refused between approval and sending, by the function that wanted to', async () => {
+    const session = world.open()
+    const permit = await world.approved(session, { text: TEXT })
+    world.set(settings => withCeiling(settings, 'deny'))
+    expect(session.release({ permit, content })).toMatchObject({ kind: 'not_released' })
+    expect(world.entries()).toMatchObject([
+      { decision: 'approved' },
+      { ...WHO, function: OF.function, decision: 'blocked', by: 'policy: ceiling' },
+    ])
+  })
+
   it('one chain of all sessions', async () => {
     const sessions = [world.open(), world.open({ client: 'claude-code' })]
     for (const session of sessions) session.record({ calls: [CALL] })

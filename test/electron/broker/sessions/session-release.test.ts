@@ -148,11 +148,20 @@ describe('a question', () => {
     expect(asking.told).toEqual({ kind: 'refused', outcome: { kind: 'denied', reason: 'not now' } })
   })
 
-  it.each([
+  const waits = [
     ['codex-mcp-client', undefined, 240],
     ['claude-code', undefined, 50],
     ['claude-code', 5, 5],
-  ])(
+  ] as const
+
+  it.each(waits)('in the form of %s with %s s set has %d s too', async (client, waitSeconds, seconds) => {
+    if (waitSeconds !== undefined) world.set(settings => ({ ...settings, waitSeconds }))
+    const asking = world.ask(world.open({ client }), { canShowForm: true })
+    await settled()
+    expect(asking.told).toEqual({ kind: 'form', waitMs: seconds * 1_000 })
+  })
+
+  it.each(waits)(
     'of %s with %s s set is told after %d s that it still waits; the same again gets the answer',
     async (client, waitSeconds, seconds) => {
       if (waitSeconds !== undefined) world.set(settings => ({ ...settings, waitSeconds }))
@@ -213,7 +222,7 @@ describe('a session that has ended', () => {
     const session = world.open()
     const form = world.ask(session, { canShowForm: true })
     await settled()
-    expect(form.told).toEqual({ kind: 'form' })
+    expect(form.told).toEqual({ kind: 'form', waitMs: 240_000 })
     session.end()
     expect(session.answerForm({ ...form, outcome: { kind: 'approved' } })).toEqual({
       kind: 'refused',

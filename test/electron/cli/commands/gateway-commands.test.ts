@@ -88,7 +88,6 @@ describe('kosmo mcp:gateway:export', () => {
     [['--scope=project'], /Unknown option '--scope'/],
     [['--name=a b'], /--name takes/],
     [['codex'], /no words besides flags/],
-    [['--json', '--json'], /--json is given twice/],
   ])('refuses %j, which no client would tell anybody of', async (args, why) => {
     const io = capturedIo(home)
     expect(gatewayExportCommand(args, io)).toBe(2)

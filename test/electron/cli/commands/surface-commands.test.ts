@@ -69,10 +69,8 @@ describe('usage', () => {
     'approvals watch now',
     'approvals approve',
     'approvals approve a b',
-    'approvals approve x --json',
     'approvals approve x --reason=y',
     'approvals --jsn',
-    'approvals --json --json',
     'status now',
     'status --yes',
     'clients all',
@@ -92,6 +90,14 @@ describe('usage', () => {
     expect(await run(line)).toBe(EXIT.usage)
     expect(io.complained()).toMatch(/^kosmo: .* See kosmo \w+ --help\.$/)
     expect(io.printed()).toBe('')
+    expect(broker.calls).toEqual([])
+  })
+
+  it.each(['approvals approve x --json', 'approvals --json --json'])('%s is told so in JSON', async line => {
+    expect(await run(line)).toBe(EXIT.usage)
+    const message = expect.stringMatching(/--json .* See kosmo approvals --help\.$/)
+    expect(JSON.parse(io.printed())).toEqual({ success: false, error: { code: 'usage', message } })
+    expect(io.complained()).toBe('')
     expect(broker.calls).toEqual([])
   })
 

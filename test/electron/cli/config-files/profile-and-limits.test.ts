@@ -129,6 +129,25 @@ describe('row 21: a file of the project can only make things stricter', () => {
     expect(client.stderr).toMatch(why)
   })
 
+  const configure = ['integrations:configure', 'mattermost', '--project', '--read=deny']
+  const gateway = ['mcp:serve', '--integration=mattermost']
+
+  it.each([
+    ['kosmo: [', gateway],
+    ['kosmo: [', [...gateway, '--profile=team']],
+    [profile('write_policy: maybe'), [...gateway, '--profile=team']],
+    ['kosmo: [', ['integrations:list']],
+    ['kosmo: [', configure],
+    ['', configure],
+  ])('the name of its folder drives no terminal (%j, %j)', async (text, args) => {
+    project = join(project, 'cloned\u001b[2J\u202e')
+    mkdirSync(join(project, '.git'), { recursive: true })
+    ofProject(text)
+    const { stdout, stderr } = await runKosmoWith(args, { variables: home.variables, cwd: project })
+    expect(stdout + stderr).toContain('cloned')
+    expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)
+  })
+
   it('a pipe in its place holds nothing up', async () => {
     mkdirSync(join(project, '.kosmo'))
     execFileSync('mkfifo', [join(project, '.kosmo', 'config.yaml')])
