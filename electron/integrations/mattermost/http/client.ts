@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../../shared/errors.ts'
-import { isLoopback, type ServerUrl } from '../../../../shared/mattermost/server-url.ts'
+import type { ServerUrl } from '../../../../shared/mattermost/server-url.ts'
 import type { Exchange, Exchanger } from './exchange.ts'
 import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
 import type { Route } from './route.ts'
@@ -36,7 +36,7 @@ export type ClientOptions = {
   server: ServerUrl
   token: string
   exchanger: Exchanger
-  /** A proxy may stand before the server, so that what fails may be it. */
+  /** A proxy stands before the server, so that what fails may be it. */
   behindProxy?: boolean
   random(): number
   /** For one read with all its tries, and for one write, in milliseconds. */
@@ -59,7 +59,7 @@ export class MattermostClient {
     this.server = options.server
     this.#random = options.random
     this.#token = options.token
-    this.#behindProxy = options.behindProxy === true && !isLoopback(options.server.base)
+    this.#behindProxy = options.behindProxy === true
     this.#deadlines = options.deadlines ?? { read: READ_DEADLINE_MS, write: WRITE_DEADLINE_MS }
     this.#exchanger = options.exchanger
     this.#gate = new ServerGate(options.server, this.#exchanger, () => performance.now())
@@ -129,7 +129,7 @@ export class MattermostClient {
   }
 
   close(): void {
-    this.#exchanger.close()
+    void this.#exchanger.close()
   }
 
   /** The last answer to a read that was worth trying again, within one deadline for all tries. */
@@ -200,6 +200,14 @@ export class MattermostClient {
   }
 
   #faultError({ fault }: Extract<Exchange, { kind: 'fault' }>): KosmoError {
+    if (fault.proxyStatus !== undefined) {
+      const facts = { status: fault.proxyStatus }
+      return new KosmoError(
+        FAULT_CODES[fault.kind],
+        `The proxy before ${this.server.label} ${fault.sentence}`,
+        facts,
+      )
+    }
     const proxy = this.#behindProxy && fault.kind !== 'cancelled' ? ', or the proxy before it,' : ''
     const who = `The Mattermost server at ${this.server.label}${proxy}`
     return new KosmoError(FAULT_CODES[fault.kind], `${who} ${fault.sentence}`)
@@ -229,6 +237,7 @@ const FAULT_CODES = {
   tls: 'tls',
   'bad-body': 'bad_response',
   'too-large': 'bad_response',
+  refused: 'network',
 } as const
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -2,10 +2,9 @@ import { Agent, type AgentOptions } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { SecureContext } from 'node:tls'
 import { gunzip, gunzipSync } from 'node:zlib'
-import type { AxiosProxyConfig } from 'axios'
 import { startDeadline } from '../../deadline.ts'
 import { direct } from './direct.ts'
-import type { Outgoing, Progress, Transport } from './transport.ts'
+import type { Outgoing, Progress } from './transport.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
 
 /** What came of one request: an answer of whatever status, or none. */
@@ -31,36 +30,31 @@ const CHUNK_BYTES = 64 * 1024
 export type ExchangerOptions = {
   /** For a server of https, and only there: authorities and the client's own certificate. */
   context?: SecureContext | undefined
-  /** A certain one, or whatever the environment says; none by default. */
-  proxy?: AxiosProxyConfig | 'environment' | undefined
+  /** Through which a server of https is reached. */
+  proxy?: URL | undefined
   /** In the place of the network, for plain http. */
   connect?: (() => Duplex) | undefined
 }
 
 /** Sends single requests over kept-alive connections. No retries, no redirects, no cookies, no judgement. */
 export class Exchanger {
-  readonly #agent: Agent
-  readonly #transport: () => Promise<Transport> | Transport
+  readonly #agent: Agent | Promise<Agent>
 
   constructor({ context, proxy, connect }: ExchangerOptions) {
-    this.#agent = context === undefined ? new Agent(KEEP_ALIVE) : secureAgent(context)
+    this.#agent = context === undefined ? new Agent(KEEP_ALIVE) : secureAgent(context, proxy)
     if (connect !== undefined) Object.assign(this.#agent, { createConnection: connect })
-    this.#transport = proxy === undefined ? () => direct : () => proxied(proxy)
   }
 
   async exchange(outgoing: Outgoing): Promise<Exchange> {
     const progress: Progress = { sent: false }
     const deadline = startDeadline(outgoing.signal, outgoing.deadlineMs)
     try {
-      const transport = await this.#transport()
+      const agent = await this.#agent
       // What was cancelled before, e.g. while it waited for its turn, is not sent.
       deadline.signal.throwIfAborted()
       const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers }
       const { signal } = deadline
-      const reply = await transport(
-        { outgoing: { ...outgoing, headers }, agent: this.#agent, signal },
-        progress,
-      )
+      const reply = await direct({ outgoing: { ...outgoing, headers }, agent, signal }, progress)
       const received = plainHeaders(reply.headers)
       const body = await decompress(reply.body, received['content-encoding'], outgoing.maxBytes)
       return { kind: 'answer', status: reply.status, headers: received, body }
@@ -72,21 +66,29 @@ export class Exchanger {
     }
   }
 
-  close(): void {
-    this.#agent.destroy()
+  async close(): Promise<void> {
+    const agent = await this.#agent
+    agent.destroy()
   }
 }
 
 /** With all that TLS needs, which is loaded only for a server that has it: it is an eighth of a gateway's memory. */
-function secureAgent(context: SecureContext): Agent {
+function secureAgent(context: SecureContext, proxy: URL | undefined): Agent | Promise<Agent> {
+  const options = { ...KEEP_ALIVE, secureContext: context, rejectUnauthorized: true }
+  if (proxy !== undefined) {
+    const loading = proxied(proxy, options)
+    // Told by the first request.
+    loading.catch(() => undefined)
+    return loading
+  }
   const https = process.getBuiltinModule('node:https')
-  return new https.Agent({ ...KEEP_ALIVE, secureContext: context })
+  return new https.Agent(options)
 }
 
 /** Loaded only where there is one: few have a proxy, and everybody would pay for it. */
-async function proxied(proxy: AxiosProxyConfig | 'environment'): Promise<Transport> {
-  const { throughProxy } = await import('./through-proxy.ts')
-  return throughProxy(proxy === 'environment' ? undefined : proxy)
+async function proxied(proxy: URL, options: AgentOptions & { secureContext: SecureContext }): Promise<Agent> {
+  const { agentThroughProxy } = await import('./through-proxy.ts')
+  return agentThroughProxy(proxy, options)
 }
 
 function plainHeaders(headers: object): Record<string, string> {

@@ -1,55 +1,68 @@
-import type { RequestOptions } from 'node:http'
-import http from 'node:http'
-import https from 'node:https'
-import type { AxiosProxyConfig } from 'axios'
-import httpAdapter from 'axios/unsafe/adapters/http.js'
-import { MAX_HEADER_BYTES, type Progress, type Transport, watchSending } from './transport.ts'
+import type { Agent as HttpAgent } from 'node:http'
+import https, { type AgentOptions, type RequestOptions } from 'node:https'
+import type { Duplex } from 'node:stream'
+import type { SecureContext } from 'node:tls'
+import { CONNECT_DEADLINE_MS, connectDeadline } from './transport.ts'
+import { openTunnel } from './tunnel.ts'
 
-/** axios's adapter alone is called: the merging and transforming around it changes nothing of ours. */
-const PLAIN = {
-  responseType: 'arraybuffer',
-  // Decompressed by the exchanger, strictly: a cut gzip stream must not pass for a whole one.
-  decompress: false,
-  maxRedirects: 0,
-  validateStatus: null,
-  maxBodyLength: 2 * 1024 * 1024,
-} as const
+type Created = (error: Error | null, socket?: Duplex) => void
 
-/**
- * By axios, which knows the ways of proxies: tunnels, sign-in, and whom the environment leaves out.
- *
- * @param proxy undefined = the environment's
- */
-export function throughProxy(proxy: AxiosProxyConfig | undefined): Transport {
-  return async ({ outgoing, agent, signal }, progress) => {
-    const { status, headers, data } = await httpAdapter({
-      httpAgent: agent,
-      httpsAgent: agent,
-      ...PLAIN,
-      url: outgoing.url,
-      method: outgoing.method,
-      headers: outgoing.headers,
-      data: outgoing.body,
-      signal,
-      ...(proxy !== undefined && { proxy }),
-      maxContentLength: outgoing.maxBytes,
-      transport: watched(outgoing.url, progress),
-    })
-    return { status, headers, body: data }
+type TunnelOptions = AgentOptions & {
+  secureContext: SecureContext
+  /** Until a connection stands, with tunnel and TLS, in milliseconds. */
+  connectMs?: number
+}
+
+/** An agent whose connections all go through a proxy, and are kept like any other's. */
+export function agentThroughProxy(proxy: URL, options: TunnelOptions): HttpAgent {
+  return new TunnelAgent(proxy, options)
+}
+
+class TunnelAgent extends https.Agent {
+  readonly #proxy: URL
+  readonly #context: SecureContext
+  readonly #connectMs: number
+
+  constructor(proxy: URL, { connectMs = CONNECT_DEADLINE_MS, ...options }: TunnelOptions) {
+    super(options)
+    this.#proxy = proxy
+    this.#context = options.secureContext
+    this.#connectMs = connectMs
+  }
+
+  override createConnection(options: RequestOptions, created: Created): undefined {
+    this.#open(options).then(
+      socket => created(null, socket),
+      error => created(error instanceof Error ? error : new Error('no connection')),
+    )
+  }
+
+  /** With TLS and all, or not at all: a request that gets a socket can have reached the server. */
+  async #open(options: RequestOptions): Promise<Duplex> {
+    const { host, port } = options
+    const target = `${host?.includes(':') === true ? `[${host}]` : host}:${port}`
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(connectDeadline()), this.#connectMs)
+    try {
+      const { signal } = late
+      const socket = await openTunnel({ proxy: this.#proxy, target, context: this.#context, signal })
+      const secure = super.createConnection({ ...options, socket } as RequestOptions)
+      if (secure === null || secure === undefined) throw new Error('no connection')
+      await made(secure, signal)
+      return secure
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }
 
-/** Node's own transport, watched. */
-function watched(url: string, progress: Progress) {
-  const { request } = url.startsWith('https:') ? https : http
-  return {
-    request(
-      options: RequestOptions,
-      onResponse: (response: http.IncomingMessage) => void,
-    ): http.ClientRequest {
-      const outgoing = request({ ...options, maxHeaderSize: MAX_HEADER_BYTES }, onResponse)
-      watchSending(outgoing, progress)
-      return outgoing
-    },
-  }
+function made(secure: Duplex, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => secure.destroy(signal.reason)
+    signal.addEventListener('abort', stop)
+    // Not only until then: nobody else listens while the socket changes hands.
+    secure.on('error', reject)
+    secure.once('secureConnect', resolve)
+    secure.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })))
+  })
 }

@@ -87,6 +87,14 @@ describe('a read', () => {
     ['501', { kind: 'reply', status: 501, body: '{"id":"x","message":"x","status_code":501}' }],
     ['a redirect', { kind: 'reply', status: 302, headers: [['Location', '/login']] }],
     ['a web page', { kind: 'reply', status: 200, body: HTML }],
+    [
+      'a change of protocol that nobody asked for',
+      {
+        kind: 'raw',
+        pieces: ['HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'],
+        ending: 'leaveOpen',
+      },
+    ],
     ['no JSON', { kind: 'reply', status: 200, body: 'OK' }],
     ['a damaged gzip stream', { kind: 'gzip', how: 'corrupt' }],
     ['an encoding that nobody asked for', { kind: 'encodings', names: ['br'], really: true }],
