@@ -19,6 +19,9 @@ const KEEP_ALIVE: AgentOptions = {
   scheduling: 'lifo',
   // As many as there are requests at once: to close one and open another for the next takes longer than to ask.
   maxFreeSockets: 16,
+  // For each address of a name but the last. Node's quarter of a second gives up addresses that are only far away, and a
+  // first packet that was lost is sent again after a second.
+  autoSelectFamilyAttemptTimeout: 1_500,
 }
 
 /** A compressed body of up to this size is unpacked at once: to have another thread do it takes five times as long. */
@@ -59,7 +62,7 @@ export class Exchanger {
       const body = await decompress(reply.body, received['content-encoding'], outgoing.maxBytes)
       return { kind: 'answer', status: reply.status, headers: received, body }
     } catch (error) {
-      const fault = explainTransportFault(deadline.reason() ?? error, outgoing.deadlineMs)
+      const fault = explainTransportFault(deadline.reason() ?? error, outgoing.deadlineMs, progress.sent)
       return { kind: 'fault', fault, sent: progress.sent }
     } finally {
       deadline.clear()
@@ -100,8 +103,9 @@ function plainHeaders(headers: object): Record<string, string> {
 }
 
 async function decompress(body: Buffer, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
-  if (encoding === undefined || encoding === 'identity' || body.length === 0) return body
-  if (encoding.trim().toLowerCase() !== 'gzip') {
+  const name = encoding?.trim().toLowerCase() ?? ''
+  if (name === '' || name === 'identity' || body.length === 0) return body
+  if (name !== 'gzip' && name !== 'x-gzip') {
     throw Object.assign(new Error('unasked encoding'), { code: 'UNASKED_ENCODING' })
   }
   const options = { maxOutputLength: maxBytes, chunkSize: CHUNK_BYTES }

@@ -41,8 +41,12 @@ const TLS: Record<string, string> = {
   EPROTO: 'and this machine found no common TLS version. The server needs TLS 1.2 or newer.',
 }
 
-/** Names what went wrong below HTTP, from error codes alone: messages of exceptions may hold the token. */
-export function explainTransportFault(error: unknown, deadlineMs: number): TransportFault {
+/**
+ * Names what went wrong below HTTP, from error codes alone: messages of exceptions may hold the token.
+ *
+ * @param stood whether there was a connection, with TLS where it has any
+ */
+export function explainTransportFault(error: unknown, deadlineMs: number, stood: boolean): TransportFault {
   if (error === 'cancelled')
     return { kind: 'cancelled', sentence: 'was not waited for: the call was cancelled.' }
   if (error === 'deadline') {
@@ -56,9 +60,10 @@ export function explainTransportFault(error: unknown, deadlineMs: number): Trans
   for (const code of codes) {
     if (code === 'PROXY_REFUSED') return noTunnel(error)
     if (code in UNREACHABLE) return { kind: 'unreachable', sentence: UNREACHABLE[code] ?? '' }
-    if (code in TLS) return { kind: 'tls', sentence: TLS[code] ?? '' }
-    if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('CERT_')) {
-      return { kind: 'tls', sentence: `could not be trusted: the TLS handshake failed (${code}).` }
+    const untrusted = handshakeFault(code)
+    // With TLS 1.3 a server asks for the client's certificate when all else stands.
+    if (untrusted !== undefined && (!stood || untrusted === CLIENT_CERTIFICATE)) {
+      return { kind: 'tls', sentence: untrusted }
     }
     if (code === 'UNASKED_ENCODING') {
       return { kind: 'bad-body', sentence: 'answered in an encoding that nobody asked for.' }
@@ -80,6 +85,13 @@ export function explainTransportFault(error: unknown, deadlineMs: number): Trans
 const TOO_LARGE: TransportFault = {
   kind: 'too-large',
   sentence: 'sent an answer that is too large to be one.',
+}
+
+function handshakeFault(code: string): string | undefined {
+  if (code in TLS) return TLS[code]
+  return /^(ERR_SSL|ERR_TLS|CERT)_/.test(code)
+    ? `could not be trusted: the TLS handshake failed (${code}).`
+    : undefined
 }
 
 function noTunnel(error: unknown): TransportFault {

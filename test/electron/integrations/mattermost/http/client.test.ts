@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MattermostClient } from '../../../../../electron/integrations/mattermost/http/client.ts'
 import { route } from '../../../../../electron/integrations/mattermost/http/route.ts'
@@ -194,6 +195,19 @@ describe('where a write stands', () => {
     expect(town.mattermost.requestsTo('POST', /posts$/)).toEqual([])
   })
 
+  it('has everybody leave a server in peace that has asked for it, by whatever request', async () => {
+    const fault: Fault = {
+      kind: 'reply',
+      status: 429,
+      headers: [['Retry-After', '120']],
+      body: 'limit exceeded\n',
+    }
+    town.mattermost.faults.push({ match: { method: 'POST', path: /posts$/ }, fault })
+    expect(await write()).toMatchObject({ kind: 'not-done', error: { code: 'rate_limited' } })
+    expect((await failure(read())).code).toBe('rate_limited')
+    expect(attempts()).toBe(0)
+  })
+
   it('leaves a server in peace that has asked for it', async () => {
     meets({ kind: 'reply', status: 429, headers: [['Retry-After', '120']], body: 'limit exceeded\n' })
     await failure(read())
@@ -232,6 +246,18 @@ describe('how much and how many', () => {
     town.mattermost.settings.gzipFromBytes = 1
     await expect(read()).resolves.toMatchObject({ username: 'alice' })
     expect(town.mattermost.requests[0]?.headers['accept-encoding']).toBe('gzip')
+  })
+
+  it.each(['', 'Identity', ' gzip', 'X-GZIP'])('knows the encoding "%s"', async name => {
+    const plain = !/gzip/i.test(name)
+    const body = Buffer.from('{"username":"alice"}')
+    meets({
+      kind: 'reply',
+      status: 200,
+      headers: [['Content-Encoding', name]],
+      body: plain ? body : gzipSync(body),
+    })
+    await expect(read()).resolves.toEqual({ username: 'alice' })
   })
 
   it.each<[string, Fault]>([
