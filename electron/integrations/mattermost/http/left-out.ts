@@ -18,7 +18,7 @@ function named(entry: string, host: string, port: string): boolean {
   if (only !== undefined && only !== (port === '' ? '443' : port)) return false
   const wanted = canonical(name.replace(/^\*?\.?/, ''))
   if (wanted === '') return false
-  return host === wanted || (isIP(host) === 0 && host.endsWith(`.${wanted}`))
+  return host === wanted || host.endsWith(`.${wanted}`)
 }
 
 function inSubnet(entry: string, host: string): boolean {
