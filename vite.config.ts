@@ -65,12 +65,37 @@ const NOT_NEEDED = {
         code: 'export class AjvJsonSchemaValidator {}',
       },
     ],
+    edits: [],
+  },
+  axios: {
+    parts: [
+      // For multipart bodies; brings every MIME type there is.
+      { source: /^form-data$/, importer: /axios/, code: 'export default class FormData {}' },
+    ],
+    edits: [
+      // To read the global FormData makes Node load its whole fetch.
+      {
+        file: /axios\/lib\/utils\.js$/,
+        from: /const FormDataCtor = .*/,
+        to: 'const FormDataCtor = undefined;',
+      },
+      {
+        file: /axios\/lib\/adapters\/http\.js$/,
+        from: /import http2 from 'http2';/,
+        to: 'const http2 = {};',
+      },
+      {
+        file: /axios\/lib\/helpers\/Http2Sessions\.js$/,
+        from: /import http2 from 'http2';/,
+        to: 'const http2 = {};',
+      },
+    ],
   },
 }
 
 /** Parts of libraries that would be loaded and never used: each takes its time at the start of every session. */
-function leaveOut(environmentName: string, library: 'sdk'): Plugin {
-  const { parts } = NOT_NEEDED[library]
+function leaveOut(environmentName: string, library: 'sdk' | 'axios'): Plugin {
+  const { parts, edits } = NOT_NEEDED[library]
   const used = new Set<unknown>()
   const prefix = '\0leave-out:'
   return {
@@ -84,9 +109,18 @@ function leaveOut(environmentName: string, library: 'sdk'): Plugin {
       return prefix + index
     },
     load: id => (id.startsWith(prefix) ? parts[Number(id.slice(prefix.length))]?.code : undefined),
+    transform(code, id) {
+      const wanted = edits.filter(edit => edit.file.test(id))
+      let changed = code
+      for (const edit of wanted) {
+        if (edit.from.test(changed)) used.add(edit)
+        changed = changed.replace(edit.from, edit.to)
+      }
+      return wanted.length > 0 ? { code: changed, map: null } : undefined
+    },
     // A library that changed its ways is not to become slow without a word.
     buildEnd(error) {
-      const missed = parts.filter(each => !used.has(each)).length
+      const missed = [...parts, ...edits].filter(each => !used.has(each)).length
       if (error === undefined && missed > 0)
         this.error(`leave-out: ${missed} parts were not found; look at vite.config.ts`)
     },
@@ -129,7 +163,7 @@ function onlyUsedSchemas(): Plugin {
   }
 }
 
-/** In a file of its own, which only those load who have a proxy. */
+/** axios and its kin in a file of their own, which only those load who have a proxy. */
 function throughProxyApart(): Plugin {
   return {
     name: 'through-proxy-apart',
@@ -293,6 +327,8 @@ export default defineConfig({
     onlyUsedSchemas(),
     leaveOut('solo', 'sdk'),
     leaveOut('gateway', 'sdk'),
+    leaveOut('proxy', 'axios'),
+    leaveOut('main', 'axios'),
     throughProxyApart(),
     besideProgram('lua', 'wasmoon/dist/glue.wasm', 'lua.wasm'),
     besideProgram('original', '@sqlite.org/sqlite-wasm/sqlite3.wasm', 'sqlite3.wasm'),

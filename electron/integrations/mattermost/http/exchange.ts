@@ -4,8 +4,9 @@ import type { SecureContext } from 'node:tls'
 import { gunzip, gunzipSync } from 'node:zlib'
 import { startDeadline } from '../../deadline.ts'
 import { direct } from './direct.ts'
-import type { Outgoing, Progress } from './transport.ts'
+import type { Outgoing, Progress, Way } from './transport.ts'
 import { explainTransportFault, type TransportFault } from './transport-fault.ts'
+import type { TunnelOptions } from './tunnel-agent.ts'
 
 /** What came of one request: an answer of whatever status, or none. */
 export type Exchange =
@@ -41,23 +42,22 @@ export type ExchangerOptions = {
 
 /** Sends single requests over kept-alive connections. No retries, no redirects, no cookies, no judgement. */
 export class Exchanger {
-  readonly #agent: Agent | Promise<Agent>
+  readonly #way: Way | Promise<Way>
 
   constructor({ context, proxy, connect }: ExchangerOptions) {
-    this.#agent = context === undefined ? new Agent(KEEP_ALIVE) : secureAgent(context, proxy)
-    if (connect !== undefined) Object.assign(this.#agent, { createConnection: connect })
+    this.#way = context === undefined ? plainWay(connect) : secureWay(context, proxy)
   }
 
   async exchange(outgoing: Outgoing): Promise<Exchange> {
     const progress: Progress = { sent: false }
     const deadline = startDeadline(outgoing.signal, outgoing.deadlineMs)
     try {
-      const agent = await this.#agent
+      const { agent, send } = await this.#way
       // What was cancelled before, e.g. while it waited for its turn, is not sent.
       deadline.signal.throwIfAborted()
       const headers = { accept: 'application/json', 'accept-encoding': 'gzip', ...outgoing.headers }
       const { signal } = deadline
-      const reply = await direct({ outgoing: { ...outgoing, headers }, agent, signal }, progress)
+      const reply = await send({ outgoing: { ...outgoing, headers }, agent, signal }, progress)
       const received = plainHeaders(reply.headers)
       const body = await decompress(reply.body, received['content-encoding'], outgoing.maxBytes)
       return { kind: 'answer', status: reply.status, headers: received, body }
@@ -70,28 +70,36 @@ export class Exchanger {
   }
 
   async close(): Promise<void> {
-    const agent = await this.#agent
+    const { agent } = await this.#way
     agent.destroy()
   }
 }
 
+function plainWay(connect: ExchangerOptions['connect']): Way {
+  const agent = new Agent(KEEP_ALIVE)
+  return {
+    agent: connect === undefined ? agent : Object.assign(agent, { createConnection: connect }),
+    send: direct,
+  }
+}
+
 /** With all that TLS needs, which is loaded only for a server that has it: it is an eighth of a gateway's memory. */
-function secureAgent(context: SecureContext, proxy: URL | undefined): Agent | Promise<Agent> {
-  const options = { ...KEEP_ALIVE, secureContext: context, rejectUnauthorized: true }
+function secureWay(secureContext: SecureContext, proxy: URL | undefined): Way | Promise<Way> {
+  const options = { ...KEEP_ALIVE, secureContext, rejectUnauthorized: true }
   if (proxy !== undefined) {
-    const loading = proxied(proxy, options)
+    const loading = proxiedWay(proxy, options)
     // Told by the first request.
     loading.catch(() => undefined)
     return loading
   }
   const https = process.getBuiltinModule('node:https')
-  return new https.Agent(options)
+  return { agent: new https.Agent(options), send: direct }
 }
 
 /** Loaded only where there is one: few have a proxy, and everybody would pay for it. */
-async function proxied(proxy: URL, options: AgentOptions & { secureContext: SecureContext }): Promise<Agent> {
-  const { agentThroughProxy } = await import('./through-proxy.ts')
-  return agentThroughProxy(proxy, options)
+async function proxiedWay(proxy: URL, options: TunnelOptions): Promise<Way> {
+  const { throughProxy } = await import('./through-proxy.ts')
+  return throughProxy(proxy, options)
 }
 
 function plainHeaders(headers: object): Record<string, string> {

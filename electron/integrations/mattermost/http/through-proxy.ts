@@ -1,68 +1,65 @@
-import type { Agent as HttpAgent } from 'node:http'
-import https, { type AgentOptions, type RequestOptions } from 'node:https'
-import type { Duplex } from 'node:stream'
-import type { SecureContext } from 'node:tls'
-import { CONNECT_DEADLINE_MS, connectDeadline } from './transport.ts'
-import { openTunnel } from './tunnel.ts'
+import https from 'node:https'
+import httpAdapter from 'axios/unsafe/adapters/http.js'
+import { MAX_HEADER_BYTES, type Progress, unaskedUpgrade, type Way, watchSending } from './transport.ts'
+import { TunnelAgent, type TunnelOptions } from './tunnel-agent.ts'
 
-type Created = (error: Error | null, socket?: Duplex) => void
+/** axios's adapter alone is called: the merging and transforming around it changes nothing of ours. */
+const PLAIN = {
+  responseType: 'arraybuffer',
+  // Decompressed by the exchanger, strictly: a cut gzip stream must not pass for a whole one.
+  decompress: false,
+  maxRedirects: 0,
+  validateStatus: null,
+  maxBodyLength: 2 * 1024 * 1024,
+  // It takes what a proxy refuses with for the server's answer; the agent makes the tunnels.
+  proxy: false,
+} as const
 
-type TunnelOptions = AgentOptions & {
-  secureContext: SecureContext
-  /** Until a connection stands, with tunnel and TLS, in milliseconds. */
-  connectMs?: number
-}
-
-/** An agent whose connections all go through a proxy, and are kept like any other's. */
-export function agentThroughProxy(proxy: URL, options: TunnelOptions): HttpAgent {
-  return new TunnelAgent(proxy, options)
-}
-
-class TunnelAgent extends https.Agent {
-  readonly #proxy: URL
-  readonly #context: SecureContext
-  readonly #connectMs: number
-
-  constructor(proxy: URL, { connectMs = CONNECT_DEADLINE_MS, ...options }: TunnelOptions) {
-    super(options)
-    this.#proxy = proxy
-    this.#context = options.secureContext
-    this.#connectMs = connectMs
-  }
-
-  override createConnection(options: RequestOptions, created: Created): undefined {
-    this.#open(options).then(
-      socket => created(null, socket),
-      error => created(error instanceof Error ? error : new Error('no connection')),
-    )
-  }
-
-  /** With TLS and all, or not at all: a request that gets a socket can have reached the server. */
-  async #open(options: RequestOptions): Promise<Duplex> {
-    const { host, port } = options
-    const target = `${host?.includes(':') === true ? `[${host}]` : host}:${port}`
-    const late = new AbortController()
-    const timer = setTimeout(() => late.abort(connectDeadline()), this.#connectMs)
-    try {
-      const { signal } = late
-      const socket = await openTunnel({ proxy: this.#proxy, target, context: this.#context, signal })
-      const secure = super.createConnection({ ...options, socket } as RequestOptions)
-      if (secure === null || secure === undefined) throw new Error('no connection')
-      await made(secure, signal)
-      return secure
-    } finally {
-      clearTimeout(timer)
-    }
+/** To a server of https by axios, over tunnels through a proxy. */
+export function throughProxy(proxy: URL, options: TunnelOptions): Way {
+  return {
+    agent: new TunnelAgent(proxy, options),
+    send: ({ outgoing, agent, signal }, progress) =>
+      new Promise((resolve, reject) => {
+        httpAdapter({
+          ...PLAIN,
+          httpsAgent: agent,
+          url: outgoing.url,
+          method: outgoing.method,
+          headers: outgoing.headers,
+          data: outgoing.body,
+          signal,
+          maxContentLength: outgoing.maxBytes,
+          transport: watched(progress, reject),
+        }).then(
+          ({ status, headers, data }) => resolve({ status, headers, body: data }),
+          error => reject(nodesOwn(error)),
+        )
+      }),
   }
 }
 
-function made(secure: Duplex, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => secure.destroy(signal.reason)
-    signal.addEventListener('abort', stop)
-    // Not only until then: nobody else listens while the socket changes hands.
-    secure.on('error', reject)
-    secure.once('secureConnect', resolve)
-    secure.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })))
+/** Node's own client, watched. */
+function watched(progress: Progress, fail: (error: Error) => void) {
+  return {
+    request(...[options, onResponse]: Parameters<typeof https.request>) {
+      const outgoing = https.request({ ...Object(options), maxHeaderSize: MAX_HEADER_BYTES }, onResponse)
+      watchSending(outgoing, progress)
+      outgoing.on('upgrade', () => {
+        fail(unaskedUpgrade())
+        outgoing.destroy()
+      })
+      return outgoing
+    },
+  }
+}
+
+/** What went wrong below axios, as Node says it. */
+function nodesOwn(error: unknown): unknown {
+  if (!(error instanceof Error) || !('isAxiosError' in error)) return error
+  if (error.cause !== undefined) return error.cause
+  const isTooLarge = error.message.includes('maxContentLength')
+  return Object.assign(new Error('no whole answer'), {
+    code: isTooLarge ? 'ERR_BUFFER_TOO_LARGE' : 'ECONNRESET',
   })
 }

@@ -32,6 +32,9 @@ export type Sending = {
 /** Sends one request and gives what came back whole. @throws whatever went wrong, with Node's codes; notes `progress` */
 export type Transport = (sending: Sending, progress: Progress) => Promise<Reply>
 
+/** How requests get to a server, over connections that are kept. */
+export type Way = { agent: Agent; send: Transport }
+
 export const MAX_HEADER_BYTES = 32_768
 
 /** Until TCP, proxy and TLS stand, in milliseconds. */
@@ -40,6 +43,11 @@ export const CONNECT_DEADLINE_MS = 5_000
 /** What ends a connection that does not come to stand in time. */
 export function connectDeadline(): Error {
   return Object.assign(new Error('connect deadline'), { code: 'CONNECT_DEADLINE' })
+}
+
+/** Told where a server changes its protocol: else the socket would be closed and nobody told. */
+export function unaskedUpgrade(): Error {
+  return Object.assign(new Error('upgrade'), { code: 'UNASKED_UPGRADE' })
 }
 
 /** Notes when a request can have reached the server, and ends one that finds no connection in time. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MattermostClient } from '../../../../../electron/integrations/mattermost/http/client.ts'
 import { Exchanger } from '../../../../../electron/integrations/mattermost/http/exchange.ts'
 import { route } from '../../../../../electron/integrations/mattermost/http/route.ts'
-import { agentThroughProxy } from '../../../../../electron/integrations/mattermost/http/through-proxy.ts'
+import { TunnelAgent } from '../../../../../electron/integrations/mattermost/http/tunnel-agent.ts'
 import { until } from '../../../../support/broker/until.ts'
 
 const SECRET = 't0psecret'
@@ -80,7 +80,7 @@ describe('a proxy that makes no connection', () => {
     ['connects to something without TLS', 'HTTP/1.1 200 OK\r\n\r\n'],
   ])('and %s is given up in time, and no connection stays open', async (_, text) => {
     answer = socket => socket.write(text)
-    const agent = agentThroughProxy(proxyUrl(), { secureContext: context, connectMs: 40 })
+    const agent = new TunnelAgent(proxyUrl(), { secureContext: context, connectMs: 40 })
     const error = await new Promise(resolve => {
       https.get('https://chat.example.org', { agent }).on('error', resolve)
     })
