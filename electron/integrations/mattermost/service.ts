@@ -6,7 +6,7 @@ import type { Environment } from '../integration.ts'
 import { secureContext } from './http/authorities.ts'
 import { MattermostClient } from './http/client.ts'
 import { Exchanger } from './http/exchange.ts'
-import { mayUseProxy, proxySetting } from './http/proxy.ts'
+import { proxyBefore } from './http/proxy.ts'
 import { Known } from './known.ts'
 import { Intents } from './posting/intents.ts'
 import { PlaceQueue } from './posting/place-queue.ts'
@@ -61,11 +61,16 @@ export function serviceOf(
   scope?: Scope,
 ): MattermostService {
   const { journal, now, monotonic, sleep, variables, random } = environment
+  // What is on this machine is never reached through a proxy: it would get the token, readable.
+  const proxy =
+    server.base.startsWith('https:') && !isLoopback(server.base)
+      ? proxyBefore(server.base, variables)
+      : undefined
   const client = new MattermostClient({
     server,
     token,
-    exchanger: exchanger ?? exchangerFor(server, variables),
-    behindProxy: mayUseProxy(variables),
+    exchanger: exchanger ?? exchangerFor(server, variables, proxy),
+    behindProxy: proxy !== undefined,
     random,
   })
   return {
@@ -79,12 +84,13 @@ export function serviceOf(
   }
 }
 
-function exchangerFor({ base }: ServerUrl, variables: Environment['variables']): Exchanger {
-  return new Exchanger({
-    context: base.startsWith('https:') ? secureContext(variables) : undefined,
-    // What is on this machine is never reached through a proxy: it would get the token, readable.
-    proxy: isLoopback(base) ? undefined : proxySetting(variables),
-  })
+function exchangerFor(
+  { base }: ServerUrl,
+  variables: Environment['variables'],
+  proxy: URL | undefined,
+): Exchanger {
+  const context = base.startsWith('https:') ? secureContext(variables) : undefined
+  return new Exchanger({ context, proxy })
 }
 
 /** The limits of the account; none where none are set. One that is not understood lets nothing through. */

@@ -110,6 +110,24 @@ describe.skipIf(!present)('D. proxy', { concurrent: true }, () => {
     })
   }
 
+  it('case 59: what a proxy makes up in the place of the server is never taken for its answer', () => {
+    const body = JSON.stringify({ id: 'e'.repeat(26), username: 'evil' })
+    return withProxy({ refuse: { status: 201, body } }, async rig => {
+      const answer = await rig.call('get_current_user')
+      expectError(answer, 'network', 'or the proxy before it, broke the rules of HTTP')
+      expect(rig.mattermost.requests).toEqual([])
+    })
+  })
+
+  it('case 59: a connection through the proxy is kept for the next requests', () =>
+    withProxy({}, async (rig, proxy) => {
+      await rig.call('get_current_user')
+      await rig.call('list_teams')
+      const before = proxy.heard.filter(line => line.startsWith('CONNECT')).length
+      for (let nth = 0; nth < 3; nth++) expectFine(await rig.call('get_current_user'))
+      expect(proxy.heard.filter(line => line.startsWith('CONNECT')).length).toBe(before)
+    }))
+
   it('case 59: a proxy that is not there is named as the proxy', () =>
     withProxy(
       { env: () => ({ HTTPS_PROXY: 'http://127.0.0.1:9' }), options: { recovers: false } },

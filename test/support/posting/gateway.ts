@@ -1,7 +1,11 @@
 import { openJournal } from '../../../electron/broker/journal.ts'
 import { createToolHandler } from '../../../electron/gateway/call-tool.ts'
 import type { ToolResult } from '../../../electron/gateway/sdk.ts'
-import { MattermostClient, type WriteResult } from '../../../electron/integrations/mattermost/http/client.ts'
+import {
+  type Deadlines,
+  MattermostClient,
+  type WriteResult,
+} from '../../../electron/integrations/mattermost/http/client.ts'
 import { Exchanger } from '../../../electron/integrations/mattermost/http/exchange.ts'
 import { mattermost } from '../../../electron/integrations/mattermost/integration.ts'
 import { Known } from '../../../electron/integrations/mattermost/known.ts'
@@ -35,7 +39,7 @@ export type GatewayOptions = {
   folder: string
   clock: VirtualClock
   /** Milliseconds of real time; the virtual clock goes on by 15 s where a write is given up. */
-  deadlines?: { read: number; write: number }
+  deadlines?: Deadlines
   /** Wraps the journal, for disks that fail. */
   journal?: (journal: Journal) => Journal
 }
@@ -51,7 +55,7 @@ export type Gateway = {
   close: () => void
 }
 
-export const DEADLINES = { read: 2_000, write: 2_000 }
+export const DEADLINES: Deadlines = { read: 2_000, write: 2_000, look: 2_000 }
 
 export function openGateway(options: GatewayOptions): Gateway {
   const { clock, folder, url, token } = options

@@ -17,8 +17,8 @@ export type Told = {
 }
 
 /** Real milliseconds after which a request is given up; what never answers costs as much. */
-const DEADLINES = { read: 50, write: 30 }
-const PATIENT = { read: 5_000, write: 5_000 }
+const DEADLINES = { read: 50, write: 30, look: 50 }
+const PATIENT = { read: 5_000, write: 5_000, look: 5_000 }
 
 type Calls = Extract<Step, { kind: 'calls' }>
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../../shared/errors.ts'
-import { isLoopback, type ServerUrl } from '../../../../shared/mattermost/server-url.ts'
+import type { ServerUrl } from '../../../../shared/mattermost/server-url.ts'
 import type { Exchange, Exchanger } from './exchange.ts'
 import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
 import type { Route } from './route.ts'
@@ -26,8 +26,7 @@ export type WriteResult =
   /** It may have been done: the answer was lost, cut or not the server's own. */
   | { kind: 'unknown'; error: KosmoError }
 
-const READ_DEADLINE_MS = 20_000
-const WRITE_DEADLINE_MS = 15_000
+const DEADLINES: Deadlines = { read: 20_000, write: 15_000, look: 5_000 }
 const MAX_ATTEMPTS = 3
 const MAX_BYTES = 16 * 1024 * 1024
 const WORTH_RETRYING = new Set([500, 502, 503, 504])
@@ -36,11 +35,19 @@ export type ClientOptions = {
   server: ServerUrl
   token: string
   exchanger: Exchanger
-  /** A proxy may stand before the server, so that what fails may be it. */
+  /** A proxy stands before the server, so that what fails may be it. */
   behindProxy?: boolean
   random(): number
-  /** For one read with all its tries, and for one write, in milliseconds. */
-  deadlines?: { read: number; write: number }
+  deadlines?: Deadlines
+}
+
+/** In milliseconds. */
+export type Deadlines = {
+  /** For one read with all its tries. */
+  read: number
+  write: number
+  /** For one look at whether a post is there: a server that hangs is told of before who waits gives up. */
+  look: number
 }
 
 /** Mattermost's REST API of one server for one token: reads are tried again, writes never. */
@@ -52,15 +59,15 @@ export class MattermostClient {
   readonly #random: () => number
   readonly #token: string
   readonly #behindProxy: boolean
-  readonly #deadlines: { read: number; write: number }
+  readonly #deadlines: Deadlines
   #clock: { serverTime: number; at: number } | undefined
 
   constructor(options: ClientOptions) {
     this.server = options.server
     this.#random = options.random
     this.#token = options.token
-    this.#behindProxy = options.behindProxy === true && !isLoopback(options.server.base)
-    this.#deadlines = options.deadlines ?? { read: READ_DEADLINE_MS, write: WRITE_DEADLINE_MS }
+    this.#behindProxy = options.behindProxy === true
+    this.#deadlines = options.deadlines ?? DEADLINES
     this.#exchanger = options.exchanger
     this.#gate = new ServerGate(options.server, this.#exchanger, () => performance.now())
     this.#headers = {
@@ -109,6 +116,8 @@ export class MattermostClient {
       const error = this.#faultError(exchange)
       return exchange.sent ? { kind: 'unknown', error } : { kind: 'not-done', error }
     }
+    // The post's own answer goes first: where it says nothing of a wait, nobody is made to.
+    if (exchange.status === 429 && exchange.headers['retry-after'] !== undefined) this.#keepPeace(exchange)
     const read = readAnswer(exchange, this.server.label)
     if (read.kind === 'json') return read
     const refused =
@@ -116,6 +125,11 @@ export class MattermostClient {
     return refused
       ? { kind: 'not-done', error: await this.#gate.judge(read.error) }
       : { kind: 'unknown', error: read.error }
+  }
+
+  /** Of one look at whether a post is there, in milliseconds. */
+  get lookMs(): number {
+    return this.#deadlines.look
   }
 
   /** The server's time in milliseconds by its own clock, reckoned on from its last answer; none before the first. */
@@ -129,7 +143,7 @@ export class MattermostClient {
   }
 
   close(): void {
-    this.#exchanger.close()
+    void this.#exchanger.close()
   }
 
   /** The last answer to a read that was worth trying again, within one deadline for all tries. */
@@ -177,12 +191,15 @@ export class MattermostClient {
     if (exchange.kind === 'fault') {
       return exchange.fault.kind === 'unreachable' || exchange.fault.kind === 'broken' ? jitter : undefined
     }
-    if (exchange.status === 429) {
-      const waitMs = retryAfterSeconds(exchange.headers['retry-after'], Date.now()) * 1000
-      this.#gate.quiet(waitMs)
-      return waitMs + jitter
-    }
+    if (exchange.status === 429) return this.#keepPeace(exchange) + jitter
     return WORTH_RETRYING.has(exchange.status) ? jitter : undefined
+  }
+
+  /** Has everybody wait as long as a 429 asks for; gives the milliseconds. */
+  #keepPeace({ headers }: Answer): number {
+    const waitMs = retryAfterSeconds(headers['retry-after'], Date.now()) * 1000
+    this.#gate.quiet(waitMs)
+    return waitMs
   }
 
   async #waitForPeace(until: number, signal: AbortSignal): Promise<void> {
@@ -200,6 +217,14 @@ export class MattermostClient {
   }
 
   #faultError({ fault }: Extract<Exchange, { kind: 'fault' }>): KosmoError {
+    if (fault.proxyStatus !== undefined) {
+      const facts = { status: fault.proxyStatus }
+      return new KosmoError(
+        FAULT_CODES[fault.kind],
+        `The proxy before ${this.server.label} ${fault.sentence}`,
+        facts,
+      )
+    }
     const proxy = this.#behindProxy && fault.kind !== 'cancelled' ? ', or the proxy before it,' : ''
     const who = `The Mattermost server at ${this.server.label}${proxy}`
     return new KosmoError(FAULT_CODES[fault.kind], `${who} ${fault.sentence}`)
@@ -229,6 +254,7 @@ const FAULT_CODES = {
   tls: 'tls',
   'bad-body': 'bad_response',
   'too-large': 'bad_response',
+  refused: 'network',
 } as const
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -6,6 +6,9 @@ const MAX_WAITING = 512
 /** Requests at once to one server. */
 const MAX_AT_ONCE = 16
 
+/** What a server asks for beyond that is a mistake, e.g. of a proxy's clock, and no reason to be of no use until a restart. */
+const LONGEST_PEACE_MS = 3_600_000
+
 /**
  * The gate in front of one server: at most so many requests at once, and none while the server has asked for peace.
  *
@@ -27,9 +30,10 @@ export class Limiter {
     return Math.max(0, this.#quietUntil - this.#now())
   }
 
-  /** Nobody asks the server for the next `milliseconds`. */
+  /** Nobody asks the server for the next `milliseconds`, up to an hour. */
   quiet(milliseconds: number): void {
-    this.#quietUntil = Math.max(this.#quietUntil, this.#now() + milliseconds)
+    const peace = Math.min(milliseconds, LONGEST_PEACE_MS)
+    this.#quietUntil = Math.max(this.#quietUntil, this.#now() + peace)
   }
 
   /** Runs `task` when there is room for it. @throws KosmoError `unavailable` where too many wait already */

@@ -1,7 +1,9 @@
 /** Why a request got no usable answer; `sentence` continues "The Mattermost server at <host> …". */
 export type TransportFault = {
-  kind: 'cancelled' | 'deadline' | 'unreachable' | 'broken' | 'tls' | 'bad-body' | 'too-large'
+  kind: 'cancelled' | 'deadline' | 'unreachable' | 'broken' | 'tls' | 'bad-body' | 'too-large' | 'refused'
   sentence: string
+  /** What a proxy answered that did not connect: then `sentence` continues "The proxy before <host> …". */
+  proxyStatus?: number
 }
 
 const UNREACHABLE: Record<string, string> = {
@@ -39,8 +41,12 @@ const TLS: Record<string, string> = {
   EPROTO: 'and this machine found no common TLS version. The server needs TLS 1.2 or newer.',
 }
 
-/** Names what went wrong below HTTP, from error codes alone: messages of exceptions may hold the token. */
-export function explainTransportFault(error: unknown, deadlineMs: number): TransportFault {
+/**
+ * Names what went wrong below HTTP, from error codes alone: messages of exceptions may hold the token.
+ *
+ * @param stood whether there was a connection, with TLS where it has any
+ */
+export function explainTransportFault(error: unknown, deadlineMs: number, stood: boolean): TransportFault {
   if (error === 'cancelled')
     return { kind: 'cancelled', sentence: 'was not waited for: the call was cancelled.' }
   if (error === 'deadline') {
@@ -52,13 +58,18 @@ export function explainTransportFault(error: unknown, deadlineMs: number): Trans
     return { kind: 'tls', sentence: TLS.ERR_SSL_WRONG_VERSION_NUMBER ?? '' }
   }
   for (const code of codes) {
+    if (code === 'PROXY_REFUSED') return noTunnel(error)
     if (code in UNREACHABLE) return { kind: 'unreachable', sentence: UNREACHABLE[code] ?? '' }
-    if (code in TLS) return { kind: 'tls', sentence: TLS[code] ?? '' }
-    if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('CERT_')) {
-      return { kind: 'tls', sentence: `could not be trusted: the TLS handshake failed (${code}).` }
+    const untrusted = handshakeFault(code)
+    // With TLS 1.3 a server asks for the client's certificate when all else stands.
+    if (untrusted !== undefined && (!stood || untrusted === CLIENT_CERTIFICATE)) {
+      return { kind: 'tls', sentence: untrusted }
     }
     if (code === 'UNASKED_ENCODING') {
       return { kind: 'bad-body', sentence: 'answered in an encoding that nobody asked for.' }
+    }
+    if (code === 'UNASKED_UPGRADE') {
+      return { kind: 'bad-body', sentence: 'changed to a protocol that nobody asked for.' }
     }
     if (code === 'ERR_BUFFER_TOO_LARGE') return TOO_LARGE
     if (code === 'Z_BUF_ERROR')
@@ -67,7 +78,6 @@ export function explainTransportFault(error: unknown, deadlineMs: number): Trans
       return { kind: 'bad-body', sentence: 'sent a compressed answer that is damaged.' }
     if (code.startsWith('HPE_')) return { kind: 'broken', sentence: `broke the rules of HTTP (${code}).` }
   }
-  if (messageOf(error).includes('maxContentLength')) return TOO_LARGE
   const [code] = codes
   return { kind: 'broken', sentence: `broke off the connection${code === undefined ? '' : ` (${code})`}.` }
 }
@@ -75,6 +85,29 @@ export function explainTransportFault(error: unknown, deadlineMs: number): Trans
 const TOO_LARGE: TransportFault = {
   kind: 'too-large',
   sentence: 'sent an answer that is too large to be one.',
+}
+
+function handshakeFault(code: string): string | undefined {
+  if (code in TLS) return TLS[code]
+  return /^(ERR_SSL|ERR_TLS|CERT)_/.test(code)
+    ? `could not be trusted: the TLS handshake failed (${code}).`
+    : undefined
+}
+
+function noTunnel(error: unknown): TransportFault {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 0
+  if (status === 407) {
+    const sentence =
+      'wants a user and a password. Put them into the address of the proxy (HTTPS_PROXY or MATTERMOST_PROXY).'
+    return { kind: 'refused', sentence, proxyStatus: status }
+  }
+  if (status >= 500) {
+    const sentence = 'could not connect to it: is the server running, and is the URL right?'
+    return { kind: 'unreachable', sentence, proxyStatus: status }
+  }
+  const sentence =
+    'does not let a connection through. Ask who runs it, or leave the server out of it with NO_PROXY.'
+  return { kind: 'refused', sentence, proxyStatus: status }
 }
 
 function codesOf(error: unknown): string[] {
@@ -87,7 +120,7 @@ function codesOf(error: unknown): string[] {
     }
     current = 'cause' in current ? current.cause : undefined
   }
-  return codes.filter(code => code !== 'ERR_BAD_RESPONSE' && code !== 'ERR_BAD_REQUEST')
+  return codes
 }
 
 function messageOf(error: unknown): string {

@@ -32,10 +32,23 @@ export type Sending = {
 /** Sends one request and gives what came back whole. @throws whatever went wrong, with Node's codes; notes `progress` */
 export type Transport = (sending: Sending, progress: Progress) => Promise<Reply>
 
+/** How requests get to a server, over connections that are kept. */
+export type Way = { agent: Agent; send: Transport }
+
 export const MAX_HEADER_BYTES = 32_768
 
 /** Until TCP, proxy and TLS stand, in milliseconds. */
-const CONNECT_DEADLINE_MS = 5_000
+export const CONNECT_DEADLINE_MS = 5_000
+
+/** What ends a connection that does not come to stand in time. */
+export function connectDeadline(): Error {
+  return Object.assign(new Error('connect deadline'), { code: 'CONNECT_DEADLINE' })
+}
+
+/** Told where a server changes its protocol: else the socket would be closed and nobody told. */
+export function unaskedUpgrade(): Error {
+  return Object.assign(new Error('upgrade'), { code: 'UNASKED_UPGRADE' })
+}
 
 /** Notes when a request can have reached the server, and ends one that finds no connection in time. */
 export function watchSending(request: ClientRequest, progress: Progress): void {
@@ -44,9 +57,7 @@ export function watchSending(request: ClientRequest, progress: Progress): void {
       progress.sent = true
       return
     }
-    const timer = setTimeout(() => {
-      request.destroy(Object.assign(new Error('connect deadline'), { code: 'CONNECT_DEADLINE' }))
-    }, CONNECT_DEADLINE_MS)
+    const timer = setTimeout(() => request.destroy(connectDeadline()), CONNECT_DEADLINE_MS)
     const connected = () => {
       clearTimeout(timer)
       progress.sent = true

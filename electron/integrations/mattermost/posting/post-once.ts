@@ -1,6 +1,7 @@
 import { type ErrorFacts, KosmoError } from '../../../../shared/errors.ts'
 import type { JournalFile } from '../../../../shared/posting/journal.ts'
 import type { IntendedLine, JournalLine, SendingLine } from '../../../../shared/posting/journal-entry.ts'
+import { startDeadline } from '../../deadline.ts'
 import type { WirePost } from '../api/wire.ts'
 import { type NewPost, sendPost } from '../api/writes.ts'
 import type { MattermostClient } from '../http/client.ts'
@@ -112,8 +113,9 @@ async function lookFor(posting: Posting, trace: PostTrace) {
   let last: 'absent' | 'unsure' = 'unsure'
   for (const wait of READ_AFTER_MS) {
     await posting.clock.sleep(wait)
+    const deadline = startDeadline(NEVER, posting.client.lookMs)
     try {
-      const found = await findPost(posting.client, trace, NEVER)
+      const found = await findPost(posting.client, trace, deadline.signal)
       if (found.kind === 'found') {
         note(posting, { step: 'posted', post: found.post.id, how: 'found' })
         return found
@@ -121,6 +123,8 @@ async function lookFor(posting: Posting, trace: PostTrace) {
       last = found.kind
     } catch {
       last = 'unsure'
+    } finally {
+      deadline.clear()
     }
   }
   return { kind: last }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MattermostClient } from '../../../../../electron/integrations/mattermost/http/client.ts'
 import { route } from '../../../../../electron/integrations/mattermost/http/route.ts'
@@ -87,6 +88,14 @@ describe('a read', () => {
     ['501', { kind: 'reply', status: 501, body: '{"id":"x","message":"x","status_code":501}' }],
     ['a redirect', { kind: 'reply', status: 302, headers: [['Location', '/login']] }],
     ['a web page', { kind: 'reply', status: 200, body: HTML }],
+    [
+      'a change of protocol that nobody asked for',
+      {
+        kind: 'raw',
+        pieces: ['HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'],
+        ending: 'leaveOpen',
+      },
+    ],
     ['no JSON', { kind: 'reply', status: 200, body: 'OK' }],
     ['a damaged gzip stream', { kind: 'gzip', how: 'corrupt' }],
     ['an encoding that nobody asked for', { kind: 'encodings', names: ['br'], really: true }],
@@ -186,6 +195,19 @@ describe('where a write stands', () => {
     expect(town.mattermost.requestsTo('POST', /posts$/)).toEqual([])
   })
 
+  it('has everybody leave a server in peace that has asked for it, by whatever request', async () => {
+    const fault: Fault = {
+      kind: 'reply',
+      status: 429,
+      headers: [['Retry-After', '120']],
+      body: 'limit exceeded\n',
+    }
+    town.mattermost.faults.push({ match: { method: 'POST', path: /posts$/ }, fault })
+    expect(await write()).toMatchObject({ kind: 'not-done', error: { code: 'rate_limited' } })
+    expect((await failure(read())).code).toBe('rate_limited')
+    expect(attempts()).toBe(0)
+  })
+
   it('leaves a server in peace that has asked for it', async () => {
     meets({ kind: 'reply', status: 429, headers: [['Retry-After', '120']], body: 'limit exceeded\n' })
     await failure(read())
@@ -224,6 +246,18 @@ describe('how much and how many', () => {
     town.mattermost.settings.gzipFromBytes = 1
     await expect(read()).resolves.toMatchObject({ username: 'alice' })
     expect(town.mattermost.requests[0]?.headers['accept-encoding']).toBe('gzip')
+  })
+
+  it.each(['', 'Identity', ' gzip', 'X-GZIP'])('knows the encoding "%s"', async name => {
+    const plain = !/gzip/i.test(name)
+    const body = Buffer.from('{"username":"alice"}')
+    meets({
+      kind: 'reply',
+      status: 200,
+      headers: [['Content-Encoding', name]],
+      body: plain ? body : gzipSync(body),
+    })
+    await expect(read()).resolves.toEqual({ username: 'alice' })
   })
 
   it.each<[string, Fault]>([

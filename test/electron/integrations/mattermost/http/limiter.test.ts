@@ -38,4 +38,10 @@ describe('Limiter', () => {
     now = 1600
     expect(limiter.quietMs).toBe(0)
   })
+
+  it('takes a wait of days for a mistake: an hour is the most', () => {
+    const limiter = new Limiter(() => 0)
+    limiter.quiet(999_999_000)
+    expect(limiter.quietMs).toBe(3_600_000)
+  })
 })

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => town.close())
 
 /** Real milliseconds; only what never answers costs them. */
-const deadlines = { read: 2_000, write: 150 }
+const deadlines = { read: 2_000, write: 150, look: 2_000 }
 const post = (key = 'k', message = 'hello') =>
   town.gateway({ deadlines }).call({ channel_id: town.dev.id, message, idempotency_key: key })
 const push = (...faults: PostFault[]) =>
@@ -200,7 +200,7 @@ describe('an answer that is lost or is not the post', () => {
   it.each(blind)('is not sent again where the channel cannot be read whole: %s', async fault => {
     push('resetBefore')
     town.mattermost.faults.push(...['none', 'none', fault].map(one => readFault(town, one as typeof fault)))
-    const gateway = town.gateway({ deadlines: { read: 200, write: 2_000 } })
+    const gateway = town.gateway({ deadlines: { read: 200, write: 2_000, look: 2_000 } })
     const answer = await gateway.call({ channel_id: town.dev.id, message: 'hello' })
     expect(answer).toMatchObject({ kind: 'error', code: 'unknown_outcome' })
     expect(town.sent()).toHaveLength(1)
@@ -232,6 +232,19 @@ describe('an answer that is lost or is not the post', () => {
     town.mattermost.settings.dateSkewMs = skew
     push('resetAfter')
     expect(await post()).toMatchObject({ kind: 'posted' })
+    expect(town.sent()).toHaveLength(1)
+  })
+
+  it('is given up where the server hangs and hangs, long before a read would be', async () => {
+    push('neverAfter')
+    const hang = { match: CHANNEL_POSTS, times: 3, fault: { kind: 'neverAnswer' } } as const
+    town.mattermost.faults.push(hang)
+    const patient = { read: 600_000, write: 50, look: 20 }
+    const answer = await town
+      .gateway({ deadlines: patient })
+      .call({ channel_id: town.dev.id, message: 'hello' })
+    expect(answer).toMatchObject({ kind: 'error', code: 'unknown_outcome' })
+    expect(reads()).toHaveLength(3)
     expect(town.sent()).toHaveLength(1)
   })
 
