@@ -1,12 +1,13 @@
 import { version } from '../../package.json'
 import { parseWritePolicy, type WritePolicy } from '../../shared/policy/write-policy.ts'
 import type { ClientHello, ServeOptions } from '../../shared/protocol/hello.ts'
-import { PROTOCOL } from '../../shared/protocol/version.ts'
+import { MAX_CLIENT_LINE_BYTES, PROTOCOL } from '../../shared/protocol/version.ts'
 import { cleanLine } from '../../shared/text/clean.ts'
 import { ellipsis } from '../../shared/text/shorten.ts'
-import type { AnswerText } from '../gateway/stdio/client-session.ts'
+import type { AnswerText, WireMessage } from '../gateway/stdio/client-session.ts'
 import type { ClientHandshake } from '../gateway/stdio/handshake.ts'
 import {
+  INTERNAL_ERROR,
   INVALID_PARAMS,
   isObject,
   type Params,
@@ -75,6 +76,25 @@ function accountVariables(variables: Record<string, string | undefined>): Record
     value !== undefined && PASSED_ON.test(name) ? [[name, value] as const] : [],
   )
   return Object.fromEntries(passed)
+}
+
+/**
+ * A client's message as a line for its gateway; undefined where a gateway could not read it: few bytes may take many more
+ * when they are written anew, and what is nested deeply can be read but not written.
+ */
+export function clientLine(message: WireMessage): string | undefined {
+  try {
+    const line = JSON.stringify(message)
+    return Buffer.byteLength(line) > MAX_CLIENT_LINE_BYTES ? undefined : line
+  } catch {
+    return undefined
+  }
+}
+
+/** What a gateway gets in the place of an answer that there is no line for. */
+export function unwritable(id: unknown): string {
+  const error = { code: INTERNAL_ERROR, message: 'the answer is too long or nested too deeply' }
+  return JSON.stringify({ jsonrpc: '2.0', id, error })
 }
 
 /** Reads the broker's first line. Whatever is not a welcome of our protocol is a no. */

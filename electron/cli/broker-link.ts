@@ -1,16 +1,17 @@
 import type { WritePolicy } from '../../shared/policy/write-policy.ts'
 import type { ServeOptions } from '../../shared/protocol/hello.ts'
-import { MAX_CLIENT_LINE_BYTES } from '../../shared/protocol/version.ts'
 import type { AnswerText, GatewayLink, WireMessage } from '../gateway/stdio/client-session.ts'
 import type { ClientHandshake } from '../gateway/stdio/handshake.ts'
 import { MAX_UNREAD_BYTES } from './back-pressure.ts'
 import {
+  clientLine,
   END_OF_INPUT,
   helloLine,
   readAnswerText,
   readBrokerLine,
   readWelcome,
   type Surroundings,
+  unwritable,
 } from './broker-lines.ts'
 import { BrokerSocket, type SocketEnd } from './broker-socket.ts'
 import { type BrokerTrouble, troubleResult } from './broker-trouble.ts'
@@ -102,7 +103,7 @@ export class BrokerLink implements GatewayLink {
   receive(message: WireMessage): void {
     const { id, method, params } = message
     if (method === 'tools/call' && typeof id === 'string') {
-      this.#call({ id, tool: String((params as WireMessage | undefined)?.name) }, JSON.stringify(message))
+      this.#call({ id, tool: String((params as WireMessage | undefined)?.name) }, clientLine(message))
     } else if (method === 'notifications/cancelled') {
       const requestId = (params as WireMessage | undefined)?.requestId
       if (!this.#waiting.take(requestId) && this.#open.settleCall(requestId)) this.#toBroker(message)
@@ -253,8 +254,8 @@ export class BrokerLink implements GatewayLink {
     this.#retry = setTimeout(() => this.#reconnect(), delay).unref()
   }
 
-  #call(call: OpenCall, line: string): void {
-    if (Buffer.byteLength(line) > MAX_CLIENT_LINE_BYTES) return this.#giveUp(call, { kind: 'too-long' })
+  #call(call: OpenCall, line: string | undefined): void {
+    if (line === undefined) return this.#giveUp(call, { kind: 'too-long' })
     if (this.#state === 'ready') {
       this.#open.addCall(call)
       return this.#socket.write(line)
@@ -273,7 +274,7 @@ export class BrokerLink implements GatewayLink {
   }
 
   #toBroker(message: WireMessage): void {
-    if (this.#state === 'ready') this.#socket.write(JSON.stringify(message))
+    if (this.#state === 'ready') this.#socket.write(clientLine(message) ?? unwritable(message.id))
   }
 
   #setWrite(write: WritePolicy): void {

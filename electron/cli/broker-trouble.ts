@@ -12,7 +12,7 @@ export type BrokerTrouble =
   | { kind: 'garbage' }
   | { kind: 'other-protocol' }
   | { kind: 'refused'; message: string }
-  /** What the client wrote in few bytes takes more than a gateway reads: `1e20`, or bytes that are no UTF-8. */
+  /** It cannot be written anew so that a gateway would read it: `1e20` many times, or brackets in brackets. */
   | { kind: 'too-long' }
 
 const START = 'start it again (`kosmo broker` or the KosmoKrator app)'
@@ -44,7 +44,7 @@ function sentences(trouble: BrokerTrouble): string {
     case 'refused':
       return trouble.message
     case 'too-long':
-      return `The arguments are too long: written out they take more than 5 MB. ${NOTHING_DONE} Send less.`
+      return `The arguments are too long or nested too deeply: written out they may take 5 MB. ${NOTHING_DONE} Send less.`
     default:
       return assertNever(trouble)
   }

@@ -57,6 +57,9 @@ export type SessionOptions = {
 /** Calls at once; a client that has more open than this is told to wait. */
 const MAX_IN_FLIGHT = 64
 
+/** Of a cancellation, which nobody reads but us. In UTF-16 units. */
+const MAX_REASON = 200
+
 const DECODER = new TextDecoder()
 
 /**
@@ -225,7 +228,7 @@ export class ClientSession {
     if (internalId === undefined) return
     this.#release(internalId)
     this.#options.onSettled?.()
-    const reason = typeof params?.reason === 'string' ? { reason: params.reason } : {}
+    const reason = typeof params?.reason === 'string' ? { reason: params.reason.slice(0, MAX_REASON) } : {}
     this.#gateway?.receive({ jsonrpc: '2.0', method, params: { requestId: internalId, ...reason } })
   }
 

@@ -62,14 +62,15 @@ describe('between client and gateway', () => {
   })
 })
 
-describe('a call that grows where it is written anew', () => {
+describe('what cannot be written anew for a gateway', () => {
   it.each([
     ['numbers', Buffer.from(`[${'1e20,'.repeat(600_000)}0]`)],
     [
       'bytes that are no UTF-8',
       Buffer.concat([Buffer.from('"'), Buffer.alloc(2_000_000, 0xff), Buffer.from('"')]),
     ],
-  ])('beyond what a gateway reads is refused, and its gateway goes on: %s', async (_, value) => {
+    ['what is nested deeply', Buffer.from('['.repeat(20_000) + ']'.repeat(20_000))],
+  ])('is refused where it is a call, and the others go on: %s', async (_, value) => {
     const broker = await openBroker()
     const client = await startReadyAt({ home: broker.home })
     const params = `{"name":"integration__mattermost__mattermost_list_teams","arguments":{"x":`
@@ -81,6 +82,38 @@ describe('a call that grows where it is written anew', () => {
     )
     expect(resultText(await client.callTool('list_teams'))).toMatch(/^from the broker/)
     expect(await (await broker.met()).calls(1)).toHaveLength(1)
+  })
+})
+
+describe('what a client answers and cancels with', () => {
+  it('reaches the gateway as a failure where it cannot be written anew', async () => {
+    const broker = await openBroker({ silent: true })
+    const client = await startReadyAt({ home: broker.home }, { elicitation: {} })
+    client.sendCall('list_teams', {}, 'call')
+    const connection = await broker.met()
+    await connection.calls(1)
+    connection.send({ id: 7, method: 'elicitation/create', params: { message: 'Sure?' } })
+    const { id } = await client.fromServer('elicitation/create')
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000)
+    client.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"content":${deep}}}\n`)
+    const answer = await connection.line(({ id, method }) => id === 7 && method === undefined)
+    expect(answer).toMatchObject({ error: { message: expect.any(String) } })
+    expect((await client.request('ping')).result).toEqual({})
+  })
+
+  it('says why in a few words, however many the client has', async () => {
+    const broker = await openBroker({ silent: true })
+    const client = await startReadyAt({ home: broker.home })
+    client.sendCall('list_teams', {}, 'call')
+    const connection = await broker.met()
+    await connection.calls(1)
+    client.write(
+      '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"call","reason":"',
+    )
+    client.write(Buffer.alloc(2_000_000, 0xff))
+    client.write('"}}\n')
+    const { params } = await connection.line(({ method }) => method === 'notifications/cancelled')
+    expect(String(params?.reason).length).toBeLessThan(1_000)
   })
 })
 
