@@ -14,6 +14,7 @@ import { KosmoError } from '../../shared/errors.ts'
 import type { Journal, JournalFile } from '../../shared/posting/journal.ts'
 import { readJournal } from '../../shared/posting/journal-entry.ts'
 import { sha256 } from '../sha256.ts'
+import { codeOf, faultCode } from './fault-code.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** Resolved files go after this long: a key comes back within minutes or not at all. */
@@ -114,13 +115,8 @@ function tidy(folder: string, now: () => number): void {
 
 function unusable(path: string, error: unknown): KosmoError {
   if (error instanceof KosmoError) return error
-  const code = codeOf(error) ?? 'unknown fault'
   return new KosmoError(
     'not_configured',
-    `The journal cannot be used (${code} at ${path}), and without it nothing is posted: a post could be sent twice. Make the folder readable and writable, or set KOSMO_HOME to one that is.`,
+    `The journal cannot be used (${faultCode(error)} at ${path}), and without it nothing is posted: a post could be sent twice. Make the folder readable and writable, or set KOSMO_HOME to one that is.`,
   )
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

@@ -29,7 +29,7 @@ export function findCliRuntime(around: RuntimeSurroundings): CliRuntime {
   const folder = join(around.mainFolder, '..', 'cli')
   const named = around.variables.KOSMO_NODE
   const places = (around.variables.PATH ?? '').split(delimiter).filter(place => place !== '')
-  const node = named ?? places.map(place => join(place, program)).find(isProgram)
+  const node = named || places.map(place => join(place, program)).find(isProgram)
   if (node !== undefined) return { node, folder }
   throw new KosmoError(
     'not_configured',

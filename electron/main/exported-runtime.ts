@@ -1,5 +1,6 @@
 import { copiesFolder } from '../install/cli-copies.ts'
 import { copyCli } from '../install/copy-cli.ts'
+import { isAlive } from '../is-alive.ts'
 import type { CliRuntime } from './cli-runtime.ts'
 
 export type ExportOptions = {
@@ -41,14 +42,5 @@ export function exportedRuntime({
       throw error
     })
     return copied
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }

@@ -15,7 +15,8 @@ export type Installed = {
 /** Only what can be replaced as a whole, and was released, updates itself: the rest belongs to somebody else. */
 export function updateSource(installed: Installed): UpdateSource {
   const { isPackaged, platform, packageType, isAppImage, hasFeed } = installed
-  if (!isPackaged) return elsewhere('This runs from its sources: git pull and npm ci bring the newest.')
+  if (!isPackaged)
+    return elsewhere('This runs from its sources: git pull, npm ci and npm run build bring the newest.')
   if (packageType === 'deb') {
     return elsewhere(
       'This came as a Debian package: install the newer .deb with apt, or let your repository bring it.',

@@ -1,4 +1,5 @@
 import { KosmoError } from '../../../shared/errors.ts'
+import { codeOf } from '../fault-code.ts'
 
 /** What to tell where the log cannot be used: nothing is done that could not be recorded. */
 export function auditFault(path: string, error: unknown): KosmoError {
@@ -8,9 +9,4 @@ export function auditFault(path: string, error: unknown): KosmoError {
     'audit_failed',
     `The audit log cannot be used (${code} at ${path}), and what cannot be recorded is not done. Make room on the disk and the folder readable and writable, or set KOSMO_HOME to one that is.`,
   )
-}
-
-/** The system's code of an error, e.g. ENOENT. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

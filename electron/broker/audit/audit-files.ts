@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { codeOf } from './audit-error.ts'
+import { codeOf } from '../fault-code.ts'
 
 const NAME = /^\d{4}-(0[1-9]|1[0-2])\.jsonl$/
 

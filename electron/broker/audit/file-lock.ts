@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { KosmoError } from '../../../shared/errors.ts'
-import { codeOf } from './audit-error.ts'
+import { codeOf } from '../fault-code.ts'
 import { isGone, type LockOwner, newOwner, ownerText, readOwner } from './lock-owner.ts'
 
 /** Each level is a takeover in which the process was killed within microseconds. */

@@ -7,7 +7,7 @@ import {
   headText,
   readHeadText,
 } from '../../../shared/audit/head.ts'
-import { codeOf } from './audit-error.ts'
+import { codeOf } from '../fault-code.ts'
 
 /** Reads the record of the log's end. */
 export function readHead(folder: string): HeadState {

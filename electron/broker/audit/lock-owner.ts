@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { isAlive } from '../../is-alive.ts'
 
 /**
  * Who holds a lock. A process id alone says little: ids are used again, and a container that shares the folder counts
@@ -35,20 +36,11 @@ export function readOwner(text: string): LockOwner | undefined {
 /** Whether the holder is gone; `ageMs` is the age of its lock. */
 export function isGone(owner: LockOwner | undefined, ageMs: number): boolean {
   if (owner === undefined || owner.place !== place()) return ageMs > SURELY_OVER_MS
-  if (!hasProcess(owner.pid)) return true
+  if (!isAlive(owner.pid)) return true
   const facts = processFacts(owner.pid)
   if (facts === undefined || owner.start === '-') return ageMs > SURELY_OVER_MS
   // A zombie is dead: its parent may be who waits here and cannot reap it meanwhile.
   return facts.state === 'Z' || facts.start !== owner.start
-}
-
-function hasProcess(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }
 
 /** State and start of a process, where the system tells them to anybody (Linux). */

@@ -9,7 +9,7 @@ import type { CredentialField, Integration } from '../../integrations/integratio
 const POLICIES: { value: WritePolicy; label: string; hint: string }[] = [
   { value: 'ask', label: 'Ask', hint: 'a person says yes to every post' },
   { value: 'deny', label: 'Deny', hint: 'reading only' },
-  { value: 'allow', label: 'Allow', hint: 'as far as the client and the ceiling allow it' },
+  { value: 'allow', label: 'Allow', hint: 'as far as the client and the switch allow it' },
 ]
 
 /** A person left the form with Ctrl-C. */

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MAX_TEXT } from '../../../shared/approvals/approval.ts'
+import { faultCode } from '../../broker/fault-code.ts'
 import type { Edit } from './watch-state.ts'
 
 /**
@@ -25,7 +26,7 @@ export async function editText(
     const why = await run(editor, file, platform)
     return why === undefined ? await readBack(file, text) : failed(why)
   } catch (error) {
-    return failed(`the file for the editor could not be used (${codeOf(error)}).`)
+    return failed(`the file for the editor could not be used (${faultCode(error)}).`)
   } finally {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
   }
@@ -38,7 +39,7 @@ function run(editor: string, file: string, platform: NodeJS.Platform): Promise<s
       platform === 'win32'
         ? spawn(`${editor} "${file}"`, { stdio: 'inherit', shell: true })
         : spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit' })
-    child.once('error', error => resolve(`the editor did not start (${codeOf(error)}).`))
+    child.once('error', error => resolve(`the editor did not start (${faultCode(error)}).`))
     child.once('exit', (code, signal) => {
       resolve(code === 0 ? undefined : `the editor ended with ${signal ?? `code ${code}`}.`)
     })
@@ -62,8 +63,4 @@ async function readBack(file: string, before: string): Promise<Edit> {
 
 function failed(why: string): Edit {
   return { kind: 'failed', why }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault'
 }

@@ -24,7 +24,7 @@ const RENAMED: [part: RegExp, meaning: (inner: string) => string | undefined][] 
  */
 export function perlRegex(text: string): RegExp {
   const { pattern, flags } = split(text)
-  const unknown = [...flags].find(flag => !'imsxuDUA'.includes(flag) || flag === 'U')
+  const unknown = [...flags].find(flag => !'imsxuDA'.includes(flag))
   if (unknown !== undefined) {
     throw new BadPattern(`the flag "${unknown}" is not known; there are i, m, s, x, u, A and D`)
   }

@@ -37,4 +37,5 @@ it('in a checkout: the Node that is named, else the first on the PATH', () => {
     folder: '/src/dist/cli',
   })
   expect(findCliRuntime({ ...AROUND, variables: { PATH, KOSMO_NODE: '/my/node' } }).node).toBe('/my/node')
+  expect(findCliRuntime({ ...AROUND, variables: { PATH, KOSMO_NODE: '' } }).node).toBe(program)
 })

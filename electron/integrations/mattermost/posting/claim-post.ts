@@ -1,7 +1,7 @@
 import { KosmoError } from '../../../../shared/errors.ts'
 import type { JournalFile } from '../../../../shared/posting/journal.ts'
 import type { IntendedLine } from '../../../../shared/posting/journal-entry.ts'
-import { isAlive } from './is-alive.ts'
+import { isAlive } from '../../../is-alive.ts'
 
 /**
  * Makes this process the one that posts. Several may try at once: each writes that it wants to, and the first whose

@@ -1,5 +1,5 @@
+import { isAlive } from '../../../is-alive.ts'
 import type { MattermostService } from '../service.ts'
-import { isAlive } from './is-alive.ts'
 import { resolvePost } from './post-once.ts'
 
 /**
