@@ -30,7 +30,7 @@ type Known = { licence?: string; text?: string; copyright?: string }
 
 /** Reads a package in its folder; what it does not say itself is in known.json. @param texts the folder of licences' texts */
 export function packageFacts(folder: string, texts: string): PackageFacts {
-  const { name, version, license, dependencies, peerDependencies } = JSON.parse(
+  const { name, version, license, dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
   )
   const hand: Known = (known as Record<string, Known>)[name] ?? {}
@@ -42,7 +42,8 @@ export function packageFacts(folder: string, texts: string): PackageFacts {
     version: String(version),
     licence: hand.licence ?? said,
     text: text === '' && given !== '' ? `${hand.copyright}\n\n${given}` : text,
-    needs: Object.keys({ ...dependencies, ...peerDependencies }),
+    // Some say only there what they take where it is at hand.
+    needs: Object.keys({ ...dependencies, ...peerDependencies, ...peerDependenciesMeta }),
   }
 }
 

@@ -46,7 +46,13 @@ export function AccountForm({
   const [store, setStore] = useState<Store>(stored?.store ?? 'keychain')
   const { main, further } = formFields(integration.fields)
   const asksName = stored === undefined && integration.accounts.length > 0
-  useForgottenSecrets(form, integration.fields, () => setPerson(undefined))
+  /** How often what is typed has changed. */
+  const changes = useRef(0)
+  const forgetPerson = () => {
+    changes.current++
+    setPerson(undefined)
+  }
+  useForgottenSecrets(form, integration.fields, forgetPerson)
 
   const read = () => {
     const typed = new FormData(form.current ?? undefined)
@@ -60,7 +66,10 @@ export function AccountForm({
   }
   const check = useAction(async () => {
     const { account, values } = read()
-    setPerson(await remote.checkAccount({ integration: integration.id, account, values }))
+    const before = changes.current
+    const found = await remote.checkAccount({ integration: integration.id, account, values })
+    // Whoever was found belongs to what was typed before.
+    if (changes.current === before) setPerson(found)
   })
   const save = useAction(async () => {
     const { account, values, unset } = read()
@@ -107,8 +116,7 @@ export function AccountForm({
       onSubmit={submit}
       onInput={event => {
         if (event.target instanceof HTMLInputElement && event.target.type === 'radio') return
-        // Whoever was found belongs to what was typed before.
-        setPerson(undefined)
+        forgetPerson()
         check.clear()
         save.clear()
       }}

@@ -80,6 +80,29 @@ describe.skipIf(!canOpenWindows)('the accounts', () => {
     expect(await page.getByLabel('Server URL').inputValue()).toBe('https://chat.acme.dev/new')
   })
 
+  it('are of nobody while the token is another one than the server was asked about', async () => {
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<typeof ADA>()
+    const checkAccount: (question: { values: object }) => Promise<typeof ADA> = async ({ values }) => {
+      if (!('access_token' in values)) return ADA
+      asked.resolve()
+      return answer.promise
+    }
+    const opened = await windows.open({ checkAccount }, 'Accounts')
+    const { page, app } = opened
+    await page.getByRole('button', { name: 'Change…' }).click()
+    await page.getByLabel('Access Token').fill(TOKEN)
+    const check = page.getByRole('button', { name: 'Check' }).last()
+    await check.click()
+    await asked.promise
+    await page.getByLabel('Access Token').fill('anothertokenofanotherperson')
+    answer.resolve(ADA)
+    await page.locator('form [data-busy]').waitFor({ state: 'detached' })
+    await settle(opened)
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0)
+    expect(app.paramsOf('saveAccount')).toEqual([])
+  })
+
   it('can be several: a further one has a name of its own and a place that the person chose', async () => {
     const opened = await windows.open({}, 'Accounts')
     const { page, app } = opened

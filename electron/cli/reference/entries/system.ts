@@ -17,7 +17,7 @@ export const shellInstallEntry: CommandEntry = {
     JSON_FLAG,
   ],
   notes: [
-    'Writes the small files kosmo and kosmokrator into ~/.local/bin, or into ~/bin where that is on your PATH and the former is not. On Windows they get a folder of their own, which is added to the PATH of your user account. A file that KosmoKrator did not write is never replaced. Where a package (deb, npm) put kosmo on your PATH, there is nothing to do.',
+    'Writes the small files kosmo and kosmokrator into ~/.local/bin, or into ~/bin or ~/.bin where that is on your PATH and the former is not. On Windows they get a folder of their own, which is added to the PATH of your user account. A file that KosmoKrator did not write is never replaced. Where a package (deb, npm) put kosmo on your PATH, there is nothing to do.',
   ],
   examples: [
     { line: 'shell:install --dry-run', does: 'what would be written' },
