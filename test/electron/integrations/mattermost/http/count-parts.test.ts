@@ -8,11 +8,11 @@ const wordy = JSON.stringify(
 
 it.each<[what: string, json: string, tooMany: boolean]>([
   ['a million empty objects', `[${'{},'.repeat(M)}0]`, true],
-  ['lists in lists', '['.repeat(2 * M), true],
+  ['lists in lists', '['.repeat(3 * M), true],
   ['objects in objects', '{"a":'.repeat(2 * M), true],
   ['numbers', `[${'0,'.repeat(2 * M)}0]`, true],
   ['many after a text that ends with a backslash', `["\\\\",${'0,'.repeat(2 * M)}0]`, true],
-  ['a small answer', `[${'{},'.repeat(300_000)}0]`, false],
+  ['a small answer', `[${'{},'.repeat(600_000)}0]`, false],
   ['texts full of signs', wordy, false],
   ['a long text', JSON.stringify({ message: 'x,'.repeat(4 * M) }), false],
   [
