@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KosmoError } from '../../../../shared/errors.ts'
 import type { ServerUrl } from '../../../../shared/mattermost/server-url.ts'
+import { hasTooManyParts } from './count-parts.ts'
 import type { Exchange, Exchanger } from './exchange.ts'
 import { type Answer, readAnswer, retryAfterSeconds } from './read-answer.ts'
 import type { Route } from './route.ts'
 import { ServerGate } from './server-gate.ts'
 import type { Method } from './transport.ts'
+import { TOO_LARGE } from './transport-fault.ts'
 
 export type Query = Record<string, string | number | boolean | undefined>
 
@@ -177,6 +179,7 @@ export class MattermostClient {
     })
     if (exchange.kind !== 'answer') return exchange
     this.#noteTime(exchange.headers.date)
+    if (hasTooManyParts(exchange.body)) return { kind: 'fault', fault: TOO_LARGE, sent: true }
     return withoutToken(exchange, this.#token)
   }
 

@@ -82,7 +82,7 @@ export function explainTransportFault(error: unknown, deadlineMs: number, stood:
   return { kind: 'broken', sentence: `broke off the connection${code === undefined ? '' : ` (${code})`}.` }
 }
 
-const TOO_LARGE: TransportFault = {
+export const TOO_LARGE: TransportFault = {
   kind: 'too-large',
   sentence: 'sent an answer that is too large to be one.',
 }

@@ -230,6 +230,12 @@ describe('how much and how many', () => {
     expect((await failure(read())).message).toContain('too large')
   })
 
+  it('reads nothing that has more in it than fits into memory', async () => {
+    meets({ kind: 'reply', status: 200, body: `[${'{},'.repeat(1_500_000)}0]` })
+    expect(await failure(read())).toMatchObject({ code: 'bad_response' })
+    expect(attempts()).toBe(1)
+  })
+
   it('asks for at most 16 things at once', async () => {
     const gate = town.mattermost.faults.hold(ME)
     const calls = Array.from({ length: 40 }, () => read())
