@@ -18,8 +18,8 @@ class Counter {
       counts.failed += testModule.errors().length
       for (const suite of testModule.children.allSuites()) counts.failed += suite.errors().length
       for (const test of testModule.children.allTests()) {
-        const { state } = test.result()
-        if (test.diagnostic()?.flaky) this.flaky.push(test.fullName)
+        const { state, errors } = test.result()
+        if (test.diagnostic()?.flaky) this.flaky.push(`${test.fullName}: ${errors?.[0]?.message ?? ''}`)
         if (state === 'passed') counts.passed++
         else if (state === 'failed') counts.failed++
         else counts.skipped++
