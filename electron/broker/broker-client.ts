@@ -5,6 +5,7 @@ import { type TerminalHello, type Welcome, welcomeSchema } from '../../shared/pr
 import type { Handlers } from '../../shared/protocol/method-table.ts'
 import { type BrokerRemote, surfaceEvents, surfaceMethods } from '../../shared/protocol/surface-methods.ts'
 import { PROTOCOL } from '../../shared/protocol/version.ts'
+import { faultCode } from './fault-code.ts'
 import { brokerAddress } from './home.ts'
 import { socketOwner } from './socket-owner.ts'
 import { readFirstLine } from './wire/first-line.ts'
@@ -81,7 +82,7 @@ function dial(address: string): Promise<Socket | undefined> {
       resolve(socket)
     })
     socket.once('error', error => {
-      const code = 'code' in error ? String(error.code) : 'unknown fault'
+      const code = faultCode(error)
       if (code === 'ENOENT' || code === 'ECONNREFUSED') return resolve(undefined)
       reject(
         new KosmoError('unreachable', `The KosmoKrator broker cannot be reached (${code} at ${address}).`),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import * as z from 'zod'
 import { cleanLine } from '../../shared/text/clean.ts'
+import { faultCode } from '../broker/fault-code.ts'
 
 /** A process that exchanges one JSON message a line, MCP servers and `codex app-server` among them. */
 export type JsonLinesProcess = {
@@ -71,7 +72,7 @@ export function startJsonLines(options: JsonLinesOptions): JsonLinesProcess {
   }
   const closed = new Promise<void>(resolve => {
     child.once('error', error => {
-      fail(`it could not be started (${'code' in error ? String(error.code) : 'unknown fault'})`)
+      fail(`it could not be started (${faultCode(error)})`)
       resolve()
     })
     child.once('close', code => {

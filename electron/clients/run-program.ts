@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { faultCode } from '../broker/fault-code.ts'
 
 /** How a program of somebody else's ended. */
 export type ProgramEnd =
@@ -46,8 +47,7 @@ export function runProgram({ command, args, env, cwd, withinMs }: ProgramStart):
       end({ kind: 'failed', why: `it did not end within ${Math.round(withinMs / 1000)} seconds` })
     }, withinMs)
     child.on('error', error => {
-      const code = 'code' in error ? String(error.code) : 'unknown fault'
-      end({ kind: 'failed', why: `it could not be started (${code})` })
+      end({ kind: 'failed', why: `it could not be started (${faultCode(error)})` })
     })
     child.on('close', code => end({ kind: 'ended', code, stdout, stderr }))
   })

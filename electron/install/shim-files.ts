@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { COMMAND_NAMES, cmdShim, isShim, shellShim } from '../../shared/install/shim.ts'
+import { codeOf } from '../broker/fault-code.ts'
 import { type InstallSystem, pathRules } from './install-system.ts'
 
 /** What is at a place where a start of ours would be. */
@@ -29,7 +30,6 @@ function lookAt(path: string): ShimFile {
     return isShim(text) ? { kind: 'ours', path, text } : { kind: 'foreign', path }
   } catch (error) {
     // A file in the place of the folder is somebody's as well.
-    const isNoFolder = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return { kind: isNoFolder ? 'missing' : 'foreign', path }
+    return { kind: codeOf(error) === 'ENOENT' ? 'missing' : 'foreign', path }
   }
 }

@@ -7,15 +7,14 @@ import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
 import { decideCommand } from '../terminal/decide.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson } from '../terminal/print.ts'
+import { fail, failUsage, printJson } from '../terminal/print.ts'
 import { printRequest } from '../terminal/print-request.ts'
 import { clean } from '../terminal/request-rows.ts'
 import { watchApprovals } from '../terminal/watch.ts'
 
 /** `kosmo approvals`: lists what waits for a person, or takes a decision. Gives the exit code. */
 export async function approvalsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
-  const usage = (message: string) =>
-    fail(io, 'usage', `${message}. See kosmo approvals --help.`, args.includes('--json'))
+  const usage = (message: string) => failUsage(io, 'approvals', message, args)
   const flags = readFlags(args, flagKinds(approvalsEntry))
   if (flags.kind === 'usage-error') return usage(flags.message)
   const [word, id, ...more] = flags.words

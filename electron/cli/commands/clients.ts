@@ -6,7 +6,7 @@ import { helpText } from '../reference/help-text.ts'
 import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson, tableLines } from '../terminal/print.ts'
+import { fail, failUsage, printJson, tableLines } from '../terminal/print.ts'
 import { clean } from '../terminal/request-rows.ts'
 
 /** `kosmo clients`: who is connected and what holds for each. Gives the exit code. */
@@ -14,7 +14,7 @@ export async function clientsCommand(args: string[], io: CliIo = processIo()): P
   const flags = readFlags(args, flagKinds(clientsEntry))
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'clients takes no words'
-    return fail(io, 'usage', `${message}. See kosmo clients --help.`, args.includes('--json'))
+    return failUsage(io, 'clients', message, args)
   }
   if (flags.on('help')) {
     io.out(helpText(clientsEntry))

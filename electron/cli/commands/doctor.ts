@@ -8,7 +8,7 @@ import { helpText } from '../reference/help-text.ts'
 import { columnsAtMost } from '../terminal/columns.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson, printRows, tableLines } from '../terminal/print.ts'
+import { failUsage, printJson, printRows, tableLines } from '../terminal/print.ts'
 import { type Row, row } from '../terminal/rows.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok', warn: 'look', fail: 'FAIL', skipped: '-' }
@@ -18,7 +18,7 @@ export async function doctorCommand(args: string[], io: CliIo = processIo()): Pr
   const flags = readFlags(args, { json: 'boolean' })
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'doctor takes no words'
-    return fail(io, 'usage', `${message}. See kosmo doctor --help.`, args.includes('--json'))
+    return failUsage(io, 'doctor', message, args)
   }
   if (flags.on('help')) {
     io.out(helpText(wholeDoctorEntry))

@@ -7,13 +7,12 @@ import { exportEntry as commandEntry } from '../reference/entries/connect.ts'
 import { helpText } from '../reference/help-text.ts'
 import { integrationIds } from '../static-answers.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson } from '../terminal/print.ts'
+import { failUsage, printJson } from '../terminal/print.ts'
 
 /** `kosmo mcp:gateway:export`: prints an entry for a client's settings. Gives the exit code. */
 export function gatewayExportCommand(args: string[], io: CliIo = processIo()): number {
   const flags = readInstallFlags(args, { format: 'string' }, integrationIds)
-  const usage = (message: string) =>
-    fail(io, 'usage', `${message}. See kosmo mcp:gateway:export --help.`, args.includes('--json'))
+  const usage = (message: string) => failUsage(io, 'mcp:gateway:export', message, args)
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.kind === 'help') {
     io.out(helpText(commandEntry))

@@ -11,19 +11,13 @@ import { installEntry } from '../reference/entries/connect.ts'
 import { helpText } from '../reference/help-text.ts'
 import { integrationIds } from '../static-answers.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson, printRows } from '../terminal/print.ts'
+import { fail, failUsage, printJson, printRows } from '../terminal/print.ts'
 import { row } from '../terminal/rows.ts'
 
 /** `kosmo mcp:gateway:install`: connects a client. Gives the exit code. */
 export async function gatewayInstallCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const flags = readInstallFlags(args, CHANGE_FLAGS, integrationIds)
-  if (flags.kind === 'usage-error')
-    return fail(
-      io,
-      'usage',
-      `${flags.message}. See kosmo mcp:gateway:install --help.`,
-      args.includes('--json'),
-    )
+  if (flags.kind === 'usage-error') return failUsage(io, 'mcp:gateway:install', flags.message, args)
   if (flags.kind === 'help') {
     io.out(helpText(installEntry))
     return EXIT.ok

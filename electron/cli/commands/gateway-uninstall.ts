@@ -7,19 +7,14 @@ import { uninstallEntry } from '../reference/entries/connect.ts'
 import { helpText } from '../reference/help-text.ts'
 import { integrationIds } from '../static-answers.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson, printRows } from '../terminal/print.ts'
+import { fail, failUsage, printJson, printRows } from '../terminal/print.ts'
 import { row } from '../terminal/rows.ts'
 
 /** `kosmo mcp:gateway:uninstall`: takes our entry out of a client's settings. Gives the exit code. */
 export async function gatewayUninstallCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const flags = readInstallFlags(args, CHANGE_FLAGS, integrationIds)
   if (flags.kind === 'usage-error') {
-    return fail(
-      io,
-      'usage',
-      `${flags.message}. See kosmo mcp:gateway:uninstall --help.`,
-      args.includes('--json'),
-    )
+    return failUsage(io, 'mcp:gateway:uninstall', flags.message, args)
   }
   if (flags.kind === 'help') {
     io.out(helpText(uninstallEntry))

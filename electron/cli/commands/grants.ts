@@ -9,14 +9,13 @@ import { helpText } from '../reference/help-text.ts'
 import { type PersonSession, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson, tableLines } from '../terminal/print.ts'
+import { fail, failUsage, printJson, tableLines } from '../terminal/print.ts'
 import { clean, count } from '../terminal/request-rows.ts'
 
 /** `kosmo grants`: lists what is remembered, or takes it back. Gives the exit code. */
 export async function grantsCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const flags = readFlags(args, flagKinds(grantsEntry))
-  const usage = (message: string) =>
-    fail(io, 'usage', `${message}. See kosmo grants --help.`, args.includes('--json'))
+  const usage = (message: string) => failUsage(io, 'grants', message, args)
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.on('help')) {
     io.out(helpText(grantsEntry))

@@ -29,7 +29,7 @@ import {
   OVERRIDE_MEANS,
   whyPolicy,
 } from '../terminal/policy-words.ts'
-import { fail, printJson, tableLines } from '../terminal/print.ts'
+import { fail, failUsage, printJson, tableLines } from '../terminal/print.ts'
 import { clean } from '../terminal/request-rows.ts'
 
 type Policy = {
@@ -45,8 +45,7 @@ type Change = { policy: WritePolicy | undefined; client: string | undefined; wor
 /** `kosmo policy`: shows or sets what clients may write. Gives the exit code. */
 export async function policyCommand(args: string[], io: CliIo = processIo()): Promise<number> {
   const flags = readFlags(args, flagKinds(policyEntry))
-  const usage = (message: string) =>
-    fail(io, 'usage', `${message}. See kosmo policy --help.`, args.includes('--json'))
+  const usage = (message: string) => failUsage(io, 'policy', message, args)
   if (flags.kind === 'usage-error') return usage(flags.message)
   if (flags.on('help')) {
     io.out(helpText(policyEntry))

@@ -7,7 +7,7 @@ import { helpText } from '../reference/help-text.ts'
 import { NO_BROKER, withBroker } from '../terminal/broker-session.ts'
 import { readFlags } from '../terminal/flags.ts'
 import { type CliIo, processIo } from '../terminal/io.ts'
-import { fail, printJson, printRows } from '../terminal/print.ts'
+import { fail, failUsage, printJson, printRows } from '../terminal/print.ts'
 import { clean, count } from '../terminal/request-rows.ts'
 import { row } from '../terminal/rows.ts'
 
@@ -16,7 +16,7 @@ export async function statusCommand(args: string[], io: CliIo = processIo()): Pr
   const flags = readFlags(args, flagKinds(statusEntry))
   if (flags.kind === 'usage-error' || flags.words.length > 0) {
     const message = flags.kind === 'usage-error' ? flags.message : 'status takes no words'
-    return fail(io, 'usage', `${message}. See kosmo status --help.`, args.includes('--json'))
+    return failUsage(io, 'status', message, args)
   }
   if (flags.on('help')) {
     io.out(helpText(statusEntry))

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { codeOf } from '../../broker/fault-code.ts'
 import { kosmoHome } from '../../broker/home.ts'
 
 /*
@@ -49,8 +50,7 @@ function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
     // A file where a folder would be.
-    return code !== 'ENOTDIR'
+    return codeOf(error) !== 'ENOTDIR'
   }
 }

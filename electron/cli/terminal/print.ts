@@ -52,3 +52,8 @@ export function fail(io: CliIo, name: keyof typeof EXIT, message: string, json =
   else io.err(`kosmo: ${message}`)
   return EXIT[name]
 }
+
+/** The same for a command that was called wrongly, with where its help is. */
+export function failUsage(io: CliIo, command: string, message: string, args: readonly string[]): number {
+  return fail(io, 'usage', `${message}. See kosmo ${command} --help.`, args.includes('--json'))
+}
