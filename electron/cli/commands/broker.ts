@@ -71,8 +71,12 @@ async function stopOther(): Promise<number> {
     console.error('kosmo: no broker runs.')
     return EXIT.noBroker
   }
-  await client.broker.stop({})
-  await client.closed
+  try {
+    await client.broker.stop({})
+    await client.closed
+  } finally {
+    client.close()
+  }
   console.log('The broker has ended.')
   return EXIT.ok
 }
