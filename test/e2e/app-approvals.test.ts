@@ -16,6 +16,8 @@ async function asked() {
   const called = client.callTool('create_post', POST).then(resultText)
   called.catch(() => undefined)
   const window = await app.approvalWindow()
+  // What nobody can see decides nothing.
+  await until('the window is seen', async () => (await app.facts('kosmo://app/approval/')).visible)
   const [request] = await showWhole(window)
   if (request === undefined) throw new Error('no request')
   return { town, app, client, called, window, id: request.id }
